@@ -1,0 +1,31 @@
+"""The asset store: everything later stages may see of the file system, by hash."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+
+class AssetStore(Mapping[str, bytes]):
+    """Map "<sha256>.<ext>" to bytes; adding the same bytes twice gives the same name."""
+
+    def __init__(self) -> None:
+        self._bytes: dict[str, bytes] = {}
+
+    def add(self, content: bytes, extension: str) -> str:
+        """Store bytes and return their name."""
+        name = f"{hashlib.sha256(content).hexdigest()}.{extension.lower().lstrip('.')}"
+        self._bytes[name] = content
+        return name
+
+    def add_file(self, path: Path) -> str:
+        """Store a file and return its name."""
+        return self.add(path.read_bytes(), path.suffix)
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._bytes[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bytes)
+
+    def __len__(self) -> int:
+        return len(self._bytes)

@@ -1,0 +1,1 @@
+"""Hold the typed course: what was read, before anything is drawn or rendered."""

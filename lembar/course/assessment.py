@@ -1,0 +1,84 @@
+"""What an assessment asks for, before anything is drawn."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from lembar.course.item import Entry
+from lembar.course.tree import Nodes
+from lembar.errors import Place
+
+
+class Kind(StrEnum):
+    """List the kinds of assessment; each is a document of its own."""
+
+    WORKSHEET = "worksheet"
+    TEST = "test"
+    EXIT_TICKET = "exit-ticket"
+    EXERCISE = "exercise"  # a `questions` block inside a lesson
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Ask for one item or group of a bank by `bank/id`."""
+
+    ref: str
+    place: Place = field(compare=False)
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Ask for a number of entries that fit the filters."""
+
+    count: int
+    place: Place = field(compare=False)
+    objective: str | None = None
+    level: str | None = None
+    tag: str | None = None
+    type: str | None = None
+    bank: str | None = None
+    points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Hold an entry that was written in the assessment itself."""
+
+    entry: Entry
+    place: Place = field(compare=False)
+
+
+Request: TypeAlias = Use | Draw | Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold one part of an assessment: title, instructions, requests."""
+
+    title: str
+    instructions: Nodes
+    requests: tuple[Request, ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Hold an assessment as it was asked for; `seed` names it for every shuffle."""
+
+    slug: str
+    seed: str
+    title: str
+    kind: Kind
+    sections: tuple[Section, ...]
+    place: Place = field(compare=False)
+    forms: tuple[str, ...] = ("",)
+    topic: str = ""
+    event: str = ""
+    duration: int | None = None
+    date: str = ""
+    objectives: tuple[str, ...] = ()
+    instructions: Nodes = ()
+    summary: Nodes = ()
+    require: str | None = None
+    shuffle: bool = True

@@ -1,0 +1,82 @@
+"""The course as a whole: units, lessons, glossary, objectives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lembar.course.assessment import Assessment
+from lembar.course.item import Entry
+from lembar.course.school import School, Teacher
+from lembar.course.tree import Nodes
+from lembar.errors import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """Hold one learning objective of a unit."""
+
+    id: str
+    text: str
+    level: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold one glossary entry."""
+
+    term: str
+    definition: str
+    translation: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Hold a lesson; its body is numbered already and still holds teacher blocks.
+
+    `Element("questions", {"ref": "0"})` stands where exercise 0 is printed.
+    """
+
+    slug: str
+    number: int
+    title: str
+    body: Nodes
+    place: Place = field(compare=False)
+    lead: str = ""
+    objectives: tuple[str, ...] = ()
+    duration: int | None = None
+    exercises: tuple[Assessment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Hold a unit: its lessons, its item bank and its assessments."""
+
+    slug: str
+    title: str
+    lessons: tuple[Lesson, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    bank: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # by file stem
+    poisoned: frozenset[str] = frozenset()  # banks (by stem) that could not be read whole
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Hold a course."""
+
+    slug: str
+    title: str
+    language: str
+    units: tuple[Unit, ...]
+    place: Place = field(compare=False)
+    subject: str = ""
+    grade: str = ""
+    curriculum: str = ""
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+    theme: str = "default"
+    paper: str = "A4"
+    school: School | None = None
+    teacher: Teacher | None = None
+    formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document → formats

@@ -1,0 +1,153 @@
+"""The waist: items, groups and the closed union of interactions.
+
+A question type turns its writing into an `Item`; after that nothing knows types. What is secret
+here (keys, feedback, explanations, rubrics) is cut out when `views.student` makes its own types.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from lembar.course.tree import Nodes
+from lembar.errors import Place
+
+
+class Presentation(StrEnum):
+    """List the ways an interaction can stand on a sheet."""
+
+    LIST = "list"
+    INLINE = "inline"
+    GRID = "grid"
+    BANK = "bank"
+    COLUMNS = "columns"
+
+
+class Size(StrEnum):
+    """List the declared widths of a gap; never the answer's length."""
+
+    SMALL = "small"
+    MEDIUM = "medium"
+    LARGE = "large"
+
+
+class Status(StrEnum):
+    """List how far an item has come."""
+
+    DRAFT = "draft"
+    REVIEWED = "reviewed"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Hold one entry that is chosen, matched or put in order; `correct` and `feedback` are secret."""
+
+    body: Nodes
+    correct: bool = False
+    feedback: Nodes = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Ask to choose one option, or several; options stand in the author's order."""
+
+    options: tuple[Option, ...]
+    multiple: bool = False
+    presentation: Presentation = Presentation.LIST
+    fixed: bool = False  # keep the author's order (true and false, numbers by size)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Ask for a word or phrase; any of `accepted` is right (the first is shown)."""
+
+    accepted: tuple[str, ...]
+    presentation: Presentation = Presentation.INLINE
+    size: Size = Size.MEDIUM
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Ask to pair rows with targets; `key[i]` is the index in `targets` that row i takes.
+
+    GRID: a table with one column per target, in the author's order, to be ticked. COLUMNS: two
+    columns, targets lettered and shuffled; targets that no row takes are distractors.
+    """
+
+    rows: tuple[Option, ...]
+    targets: tuple[Option, ...]
+    key: tuple[int | None, ...]
+    presentation: Presentation = Presentation.COLUMNS
+    heading: str = ""  # over the rows of a grid; empty: the catalogue's word
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Ask to put entries in order; they stand in the right order here."""
+
+    entries: tuple[Option, ...]
+    presentation: Presentation = Presentation.LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Hold one line of a rubric: what earns how many points."""
+
+    points: int
+    body: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """Ask for a written answer in a declared space; model answer and rubric are secret."""
+
+    lines: int = 5
+    model: Nodes = ()
+    rubric: tuple[Criterion, ...] = ()
+    presentation: Presentation = Presentation.LIST
+
+
+Interaction: TypeAlias = Choice | Text | Match | Order | Extended
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Hold one item: body with slots, interactions in slot order, points, tags and secrets.
+
+    The body holds `Element("slot", {"ref": "0"})` where interaction 0 stands. `key` names the item
+    for seeds: `bank/id`, or `bank/#3` where the author gave no id.
+    """
+
+    key: str
+    id: str | None
+    kind: str  # the type's name: filters and labels use it, nothing else
+    body: Nodes
+    interactions: tuple[Interaction, ...]
+    points: int
+    place: Place = field(compare=False)
+    objective: str | None = None
+    level: str | None = None
+    tags: tuple[str, ...] = ()
+    status: Status = Status.DRAFT
+    explanation: Nodes = ()
+    answered: bool = True  # False: the author marked no answer
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold a stimulus and its items, drawn and printed as one."""
+
+    key: str
+    id: str | None
+    stimulus: Nodes
+    items: tuple[Item, ...]
+    place: Place = field(compare=False)
+    status: Status = Status.DRAFT
+
+
+Entry: TypeAlias = Item | Group
+
+
+def items_of(entry: Entry) -> tuple[Item, ...]:
+    """Return the items of an entry: itself, or those of the group."""
+    return entry.items if isinstance(entry, Group) else (entry,)

@@ -1,0 +1,51 @@
+"""The theme: tokens that restyle every format, and the files that go with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """Hold one font file of a family; `weight` may be a range ("200 900")."""
+
+    family: str
+    asset: str
+    weight: str = "400"
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Hold a paper size in millimetres."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Hold what theme.yaml says: sizes in points, lengths in millimetres, colours as #rrggbb."""
+
+    palette: Mapping[str, str]
+    colors: Mapping[str, str]  # role → #rrggbb: text, muted, rule, tint, accent, answer, paper
+    serif: str
+    sans: str
+    office_serif: str
+    office_sans: str
+    sizes: Mapping[str, float]  # note, text, lead, heading3, heading2, title; question
+    line_height: float
+    margins: Mapping[str, float]  # top, right, bottom, left
+    outer_column: float
+    answer_pitch: float
+    papers: Mapping[str, Paper]
+    slide: Mapping[str, float]  # width, height, margin (mm), title, body, note (pt), words
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Hold a loaded theme: tokens, fonts, and its text files by path."""
+
+    name: str
+    tokens: Tokens
+    fonts: tuple[FontFace, ...]
+    files: Mapping[str, str] = field(default_factory=dict)  # "print.css" → text, along `extends`

@@ -1,0 +1,1 @@
+"""Render documents through Jinja templates to sheets: trees of known elements."""

@@ -1,0 +1,29 @@
+"""The sheet: a finished document as a tree of known elements, ready for any writer."""
+
+from dataclasses import dataclass
+
+from lembar.course.tree import Element
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Hold a rendered document; `root` is an `article`.
+
+    `paper` is a key of the theme's papers; `labels` are the catalogue's words in the document's
+    language that a writer itself must print.
+    """
+
+    title: str
+    language: str  # BCP 47
+    document: str  # handout, worksheet, …
+    edition: str  # student or teacher
+    root: Element
+    paper: str = "A4"
+    subject: str = ""
+    author: str = ""
+    direction: str = "ltr"
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def label(self, key: str) -> str:
+        """Return the catalogue's word for a key."""
+        return dict(self.labels)[key]

@@ -1,0 +1,24 @@
+"""What every writer is: a function from a sheet, a theme and assets to bytes and findings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lembar.course.theme import Theme
+from lembar.errors import Problem
+from lembar.sheet.sheet import Sheet
+
+Assets: TypeAlias = Mapping[str, bytes]
+"""The asset store as stages see it: "<sha256>.<ext>" → bytes. `img src` is "asset:<name>"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Hold a finished file; `pages` counts pages or slides; `findings` say what was not expressed."""
+
+    content: bytes
+    pages: int | None = None
+    findings: tuple[Problem, ...] = field(default=())
+
+
+Writer: TypeAlias = Callable[[Sheet, Theme, Assets], Written]
