@@ -145,7 +145,7 @@ class _Parser:
         blocks = spec.holds in (Holds.BLOCKS, Holds.ONLY) or (
             spec.holds is Holds.FLOW and any(_is_block(child) for child in entry.children)
         )
-        if spec.tag in ("pre", "math"):
+        if spec.tag in ("pre", "math", "math-block"):
             children = entry.children
         elif blocks:
             children = self._blocks(entry)
