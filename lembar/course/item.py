@@ -40,7 +40,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Hold one entry that is chosen, matched or put in order; `correct` and `feedback` are secret."""
+    """Hold one entry that is chosen, matched or ordered; `correct`, `feedback` are secret."""
 
     body: Nodes
     correct: bool = False

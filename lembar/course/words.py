@@ -1,0 +1,26 @@
+"""The words of a catalogue, in one language: every label that is printed is data."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Map keys to words; a key with several words has one for each plural form."""
+
+    language: str
+    entries: Mapping[str, tuple[str, ...]]
+    plural: Callable[[int], int]
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words of a key with `{names}` filled; `n` chooses the plural form.
+
+        Raises KeyError if the catalogue has no such key.
+        """
+        forms = self.entries[key]
+        count = values.get("n")
+        at = self.plural(count) if isinstance(count, int) and len(forms) > 1 else 0
+        return forms[at].format(**values)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.entries

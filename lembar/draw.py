@@ -1,0 +1,270 @@
+"""Draw: item bank + assessment + seed → forms (which items, in which order, number and letter).
+
+Every shuffle has a seed of its own, sha256(assessment seed, form, item key, purpose), and every
+element is ranked by itself: another item, or a typo, moves no letter.
+"""
+
+import hashlib
+import string
+from collections.abc import Iterable, Sequence
+from typing import assert_never
+
+from lembar.course.assessment import Assessment, Draw, Inline, Kind, Section, Use
+from lembar.course.course import Unit
+from lembar.course.form import (
+    Arrangement,
+    Drawn,
+    Form,
+    FormSection,
+    Placed,
+    PlacedEntry,
+    PlacedGroup,
+)
+from lembar.course.item import (
+    Choice,
+    Entry,
+    Extended,
+    Group,
+    Interaction,
+    Item,
+    Match,
+    Order,
+    Presentation,
+    Status,
+    Text,
+    items_of,
+)
+from lembar.errors import ContentError, Problems, nearest
+
+
+def draw(assessment: Assessment, unit: Unit) -> Drawn:
+    """Draw all forms of an assessment.
+
+    Raises ContentError with every request that can't be met. The error holds no problem where the
+    cause was reported already (a bank that could not be read).
+    """
+    problems = Problems()
+    chosen = _choose(assessment, unit, problems)
+    if chosen is None or problems.errors():
+        raise ContentError(*problems)
+    forms = tuple(
+        _form(assessment, code, index, chosen) for index, code in enumerate(assessment.forms)
+    )
+    return Drawn(assessment, forms)
+
+
+def rank(*parts: str) -> str:
+    """Return the seed of a shuffle, or the rank of one element in it, as hex digits."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def permutation(count: int, *seed: str) -> tuple[int, ...]:
+    """Return an order of `count` elements that is not the given one (where there are three)."""
+    for attempt in range(1000):
+        ranks = sorted(range(count), key=lambda i: rank(*seed, str(attempt), str(i)))
+        if count < 3 or ranks != list(range(count)):
+            return tuple(ranks)
+    raise AssertionError("a thousand shuffles gave the identity")
+
+
+# --- which entries ----------------------------------------------------------------------------
+
+
+def _choose(
+    assessment: Assessment, unit: Unit, problems: Problems
+) -> list[list[tuple[Entry, int | None]]] | None:
+    """Return the entries of each section with the points set for them, or None if blocked."""
+    named = {
+        entry.key: entry for entries in unit.bank.values() for entry in entries if entry.id
+    }
+    taken = {
+        request.ref
+        for section in assessment.sections
+        for request in section.requests
+        if isinstance(request, Use)
+    }
+    blocked = False
+    sections: list[list[tuple[Entry, int | None]]] = []
+    for section in assessment.sections:
+        chosen: list[tuple[Entry, int | None]] = []
+        for request in section.requests:
+            match request:
+                case Inline():
+                    chosen.append((request.entry, None))
+                case Use():
+                    entry = _used(request, named, unit, problems)
+                    blocked |= entry is None
+                    if entry is not None:
+                        chosen.append((entry, request.points))
+                case Draw():
+                    drawn = _drawn(request, assessment, unit, taken, problems)
+                    blocked |= drawn is None
+                    for entry in drawn or ():
+                        taken.add(entry.key)
+                        chosen.append((entry, request.points))
+                case _:
+                    assert_never(request)
+        sections.append(chosen)
+    for part, entry in _with_entries(assessment.sections, sections):
+        _check_fit(assessment, entry, part, problems)
+    return None if blocked else sections
+
+
+def _with_entries(
+    sections: Sequence[Section], chosen: Sequence[Sequence[tuple[Entry, int | None]]]
+) -> Iterable[tuple[Section, Entry]]:
+    return ((s, entry) for s, entries in zip(sections, chosen) for entry, _ in entries)
+
+
+def _check_fit(
+    assessment: Assessment, entry: Entry, section: Section, problems: Problems
+) -> None:
+    """Report an entry that this kind of assessment may not take."""
+    if assessment.require and entry.status.value != assessment.require:
+        problems.add("not-reviewed", section.place, "not-reviewed", item=entry.key)
+    if assessment.kind is Kind.TEST:
+        for item in items_of(entry):
+            if not item.answered:
+                problems.add("no-key-for-test", item.place, "no-key-for-test")
+
+
+def _used(
+    request: Use, named: dict[str, Entry], unit: Unit, problems: Problems
+) -> Entry | None:
+    """Return the entry that a `use` names; say nothing if its bank could not be read."""
+    entry = named.get(request.ref)
+    bank = request.ref.partition("/")[0]
+    if entry is None and bank not in unit.poisoned:
+        near = nearest(request.ref, named)
+        hint = "did-you-mean" if near else "unknown-item"
+        problems.add("unknown-item", request.place, hint, item=request.ref, nearest=near)
+    return entry
+
+
+def _drawn(
+    request: Draw, assessment: Assessment, unit: Unit, taken: set[str], problems: Problems
+) -> list[Entry] | None:
+    """Return the entries of a `draw`, easy levels first; None if its pool is not whole."""
+    banks = (request.bank,) if request.bank else tuple(unit.bank)
+    if unit.poisoned & (set(banks) if request.bank else unit.poisoned):
+        return None
+    pool = [
+        entry
+        for bank in banks
+        for entry in unit.bank.get(bank, ())
+        if entry.key not in taken and _fits(entry, request, assessment)
+    ]
+    if len(pool) < request.count:
+        problems.add(
+            "draw-too-few", request.place, "draw-too-few", found=len(pool), wanted=request.count
+        )
+        return []
+    pool.sort(key=lambda entry: rank(assessment.seed, entry.key, "select"))
+    return sorted(pool[: request.count], key=_level)
+
+
+def _level(entry: Entry) -> str:
+    return max((item.level or "~" for item in items_of(entry)), default="~")
+
+
+def _fits(entry: Entry, request: Draw, assessment: Assessment) -> bool:
+    """Say whether an entry may be drawn and passes the filters."""
+    if entry.status is Status.RETIRED:
+        return False
+    if assessment.require and entry.status.value != assessment.require:
+        return False
+    items = items_of(entry)
+    if assessment.kind is Kind.TEST and not all(item.answered for item in items):
+        return False
+    if isinstance(entry, Group) != (request.type == "group"):
+        return False
+    return all(
+        (request.objective is None or item.objective == request.objective)
+        and (request.level is None or item.level == request.level)
+        and (request.type in (None, "group") or item.kind == request.type)
+        for item in items
+    ) and (request.tag is None or any(request.tag in item.tags for item in items))
+
+
+# --- in which order ---------------------------------------------------------------------------
+
+
+def _form(
+    assessment: Assessment,
+    code: str,
+    index: int,
+    chosen: list[list[tuple[Entry, int | None]]],
+) -> Form:
+    """Number and arrange the chosen entries; forms after the first have an order of their own."""
+    number = 0
+    sections: list[FormSection] = []
+    for section, entries in zip(assessment.sections, chosen):
+        ordered = list(entries)
+        if index and assessment.shuffle:
+            order = permutation(len(entries), assessment.seed, code, "items", section.title)
+            ranked = sorted(
+                entries, key=lambda pair: rank(assessment.seed, code, pair[0].key, "place")
+            )
+            ordered = ranked if ranked != entries else [entries[i] for i in order]
+        placed: list[PlacedEntry] = []
+        for entry, points in ordered:
+            numbered: list[Placed] = []
+            for item in items_of(entry):
+                number += 1
+                numbered.append(_placed(assessment, code, item, number, points))
+            if isinstance(entry, Group):
+                placed.append(PlacedGroup(entry.key, entry.stimulus, tuple(numbered)))
+            else:
+                placed.extend(numbered)
+        sections.append(FormSection(section.title, section.instructions, tuple(placed)))
+    return Form(code, tuple(sections))
+
+
+def _placed(
+    assessment: Assessment, code: str, item: Item, number: int, points: int | None
+) -> Placed:
+    seed = (assessment.seed, code, item.key)
+    arrangements = tuple(
+        _arrange(interaction, *seed, str(index))
+        for index, interaction in enumerate(item.interactions)
+    )
+    return Placed(number, item, arrangements, points if points is not None else item.points)
+
+
+def _arrange(interaction: Interaction, *seed: str) -> Arrangement:
+    """Order and letter what is chosen, matched or put in order."""
+    match interaction:
+        case Choice():
+            count = len(interaction.options)
+            plain = interaction.fixed
+        case Match():
+            count = len(interaction.targets)
+            plain = interaction.presentation is Presentation.GRID
+        case Order():
+            count, plain = len(interaction.entries), False
+        case Text() | Extended():
+            return Arrangement()
+        case _:
+            assert_never(interaction)
+    order = tuple(range(count)) if plain else permutation(count, *seed, "order")
+    if isinstance(interaction, Match) and not plain:
+        order = _not_the_key(order, interaction, seed)
+    return Arrangement(order, tuple(letter(i) for i in range(count)))
+
+
+def _not_the_key(
+    order: tuple[int, ...], interaction: Match, seed: tuple[str, ...]
+) -> tuple[int, ...]:
+    """Return an order in which the rows' targets do not stand in the rows' order."""
+    attempt = 0
+    while tuple(order[: len(interaction.key)]) == interaction.key:
+        attempt += 1
+        order = permutation(len(order), *seed, "order", f"again {attempt}")
+    return order
+
+
+def letter(index: int) -> str:
+    """Return A … Z, AA, AB … for 0, 1, 2 …"""
+    letters = string.ascii_uppercase
+    head, tail = divmod(index, len(letters))
+    return (letter(head - 1) if head else "") + letters[tail]

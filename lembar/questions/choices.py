@@ -1,0 +1,27 @@
+"""Choices: several options are right."""
+
+from lembar.course.item import Choice
+from lembar.errors import Problems
+from lembar.questions.choice import SHUFFLE
+from lembar.questions.options import options
+from lembar.questions.writing import Made, QuestionType, Writing, one_list, with_slot
+
+
+def item(writing: Writing, problems: Problems) -> Made | None:
+    """Make an item of a stem and a list with one `[x]` or more; a point for each."""
+    marked = one_list(writing, "marked-list", problems, "no-choices")
+    if marked is None:
+        return None
+    found = options(marked, problems)
+    right = sum(option.correct for option in found)
+    if len(found) < 3:
+        problems.add("too-few-choices-for-several", marked.place)
+        return None
+    fixed = writing.fields.get("shuffle") is False
+    interaction = Choice(found, multiple=True, fixed=fixed)
+    return Made(with_slot(writing, "marked-list"), (interaction,), max(1, right), right > 0)
+
+
+TYPE = QuestionType(
+    "choices", "several choices are right", item, marks=True, fields={"shuffle": SHUFFLE}
+)

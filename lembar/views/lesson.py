@@ -1,0 +1,128 @@
+"""What a handout may know: a lesson, for pupils without its teacher blocks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lembar.course.course import Lesson, Term, Unit
+from lembar.course.form import Drawn
+from lembar.course.tree import Element, Node, Nodes, element, rewrite, walk
+from lembar.views.student import StudentSection, student_sections
+from lembar.views.teacher import KeySection, key_sections
+
+# Blocks that are not part of a handout: slides are for the summary.
+_ELSEWHERE = frozenset({"slide"})
+
+
+@dataclass(frozen=True, slots=True)
+class LessonView:
+    """Hold a lesson as a pupil may see it.
+
+    The body still holds `fence`, `questions` and `word` elements, which templates render.
+    """
+
+    number: int
+    title: str
+    lead: str
+    duration: int | None
+    objectives: tuple[str, ...]
+    body: Nodes
+    exercises: tuple[tuple[StudentSection, ...], ...]
+    glossary: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeacherLessonView:
+    """Hold a lesson with its teacher blocks and the answers of its exercises."""
+
+    number: int
+    title: str
+    lead: str
+    duration: int | None
+    objectives: tuple[str, ...]
+    body: Nodes
+    exercises: tuple[tuple[KeySection, ...], ...]
+    glossary: tuple[Term, ...]
+
+
+def student_lesson(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> LessonView:
+    """Return the pupil's view: teacher blocks are cut out."""
+    body = without_fences(lesson.body, _ELSEWHERE | {"teacher"})
+    terms = terms_of(body, unit)
+    return LessonView(
+        lesson.number,
+        lesson.title,
+        lesson.lead,
+        lesson.duration,
+        objective_texts(lesson, unit),
+        with_terms(body, terms),
+        tuple(student_sections(drawn.forms[0]) for drawn in exercises),
+        terms,
+    )
+
+
+def teacher_lesson(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> TeacherLessonView:
+    """Return the teacher's view."""
+    body = without_fences(lesson.body, _ELSEWHERE)
+    terms = terms_of(body, unit)
+    return TeacherLessonView(
+        lesson.number,
+        lesson.title,
+        lesson.lead,
+        lesson.duration,
+        objective_texts(lesson, unit),
+        with_terms(body, terms),
+        tuple(key_sections(drawn.forms[0]) for drawn in exercises),
+        terms,
+    )
+
+
+def objective_texts(lesson: Lesson, unit: Unit) -> tuple[str, ...]:
+    """Return the objectives of a lesson, in the unit's words."""
+    texts = {objective.id: objective.text for objective in unit.objectives}
+    return tuple(texts[each] for each in lesson.objectives if each in texts)
+
+
+def without_fences(nodes: Nodes, kinds: frozenset[str]) -> Nodes:
+    """Return the nodes less the fenced blocks of some kinds, at any depth."""
+
+    def change(each: Element) -> Node | None:
+        return None if each.tag == "fence" and each.get("kind") in kinds else each
+
+    return rewrite(nodes, change)
+
+
+def terms_of(nodes: Nodes, unit: Unit) -> tuple[Term, ...]:
+    """Return the glossary entries that the nodes refer to, in order of first appearance."""
+    known = {term.term: term for term in unit.glossary}
+    named = dict.fromkeys(e.get("term") for e in walk(nodes) if e.tag == "term-ref")
+    return tuple(known[name] for name in named if name in known)
+
+
+def with_terms(body: Nodes, terms: tuple[Term, ...]) -> Nodes:
+    """Set each term's definition in the margin before the block that names it first."""
+    waiting = {term.term: term for term in terms}
+    result: list[Node] = []
+    for block in body:
+        if isinstance(block, Element):
+            for each in walk((block,)):
+                term = waiting.pop(each.get("term"), None) if each.tag == "term-ref" else None
+                if term is not None:
+                    result.append(_margin(term))
+        result.append(block)
+    return plain_terms(tuple(result))
+
+
+def _margin(term: Term) -> Element:
+    name = element("span", term.term, class_="term")
+    return element("margin-note", name, f" {term.definition}", kind="term")
+
+
+def plain_terms(nodes: Nodes) -> Nodes:
+    """Turn references to terms into words that are marked as terms."""
+
+    def change(each: Element) -> Node:
+        if each.tag != "term-ref":
+            return each
+        return Element("span", {"class": "term"}, each.children, each.place)
+
+    return rewrite(nodes, change)

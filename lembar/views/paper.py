@@ -1,0 +1,122 @@
+"""What worksheets, tests, exit tickets and their keys may know."""
+
+import hashlib
+from dataclasses import dataclass
+
+from lembar.course.assessment import Assessment
+from lembar.course.course import Unit
+from lembar.course.form import Drawn, Form
+from lembar.course.tree import Nodes
+from lembar.views.fingerprint import canonical
+from lembar.views.student import StudentSection, student_sections
+from lembar.views.teacher import KeySection, key_sections
+
+# Letters and digits that nobody mistakes for one another on a photocopy.
+_REVISION_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Hold what stands above the questions."""
+
+    title: str
+    kind: str
+    topic: str
+    event: str
+    date: str
+    duration: int | None
+    objectives: tuple[str, ...]
+    instructions: Nodes
+    summary: Nodes
+    code: str  # of the form; "" where there is only one
+    points: int
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """Hold one form as a pupil may see it."""
+
+    cover: Cover
+    sections: tuple[StudentSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyForm:
+    """Hold one form with its answers."""
+
+    cover: Cover
+    sections: tuple[KeySection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripRow:
+    """Hold one printed number with its key on every form; `points` on each form."""
+
+    number: int
+    keys: tuple[tuple[Nodes, ...], ...]
+    points: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """Hold the key of an assessment: all forms, and the strip that shows them side by side."""
+
+    cover: Cover
+    strip: tuple[StripRow, ...]
+    forms: tuple[KeyForm, ...]
+
+
+def paper_view(drawn: Drawn, form: Form, unit: Unit) -> PaperView:
+    """Return the pupil's view of one form."""
+    return PaperView(_cover(drawn, form, unit), student_sections(form))
+
+
+def key_view(drawn: Drawn, unit: Unit) -> KeyView:
+    """Return the key of all forms."""
+    forms = tuple(
+        KeyForm(_cover(drawn, form, unit), key_sections(form)) for form in drawn.forms
+    )
+    return KeyView(_cover(drawn, drawn.forms[0], unit), _strip(forms), forms)
+
+
+def _strip(forms: tuple[KeyForm, ...]) -> tuple[StripRow, ...]:
+    columns = [[item for section in form.sections for item in section.items()] for form in forms]
+    return tuple(
+        StripRow(
+            items[0].number,
+            tuple(item.answers for item in items),
+            tuple(item.points for item in items),
+        )
+        for items in zip(*columns, strict=True)
+    )
+
+
+def revision(drawn: Drawn) -> str:
+    """Return four characters made from what pupils see on all forms."""
+    seen = canonical([student_sections(form) for form in drawn.forms])
+    value = int.from_bytes(hashlib.sha256(seen.encode()).digest()[:8], "big")
+    characters = []
+    for _ in range(4):
+        value, digit = divmod(value, len(_REVISION_ALPHABET))
+        characters.append(_REVISION_ALPHABET[digit])
+    return "".join(characters)
+
+
+def _cover(drawn: Drawn, form: Form, unit: Unit) -> Cover:
+    asked: Assessment = drawn.assessment
+    texts = {objective.id: objective.text for objective in unit.objectives}
+    return Cover(
+        asked.title,
+        asked.kind.value,
+        asked.topic,
+        asked.event,
+        asked.date,
+        asked.duration,
+        tuple(texts[each] for each in asked.objectives if each in texts),
+        asked.instructions,
+        asked.summary,
+        form.code,
+        form.points,
+        revision(drawn),
+    )

@@ -1,0 +1,183 @@
+"""What a pupil's paper may know: items after keys, feedback and explanations were cut out."""
+
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias, assert_never
+
+from lembar.course.form import Arrangement, Form, FormSection, Placed, PlacedGroup
+from lembar.course.item import (
+    Choice,
+    Extended,
+    Interaction,
+    Match,
+    Option,
+    Order,
+    Presentation,
+    Size,
+    Text,
+)
+from lembar.course.tree import Nodes, text_of, walk
+
+
+@dataclass(frozen=True, slots=True)
+class StudentOption:
+    """Hold a lettered entry."""
+
+    letter: str
+    body: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class StudentChoice:
+    """Hold choices as printed."""
+
+    kind: ClassVar[str] = "choice"
+    options: tuple[StudentOption, ...]
+    multiple: bool
+    presentation: Presentation
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudentText:
+    """Hold a gap."""
+
+    kind: ClassVar[str] = "text"
+    size: Size
+    presentation: Presentation
+
+
+@dataclass(frozen=True, slots=True)
+class StudentMatch:
+    """Hold rows and lettered targets as printed."""
+
+    kind: ClassVar[str] = "match"
+    rows: tuple[Nodes, ...]
+    targets: tuple[StudentOption, ...]
+    presentation: Presentation
+
+
+@dataclass(frozen=True, slots=True)
+class StudentOrder:
+    """Hold lettered entries as printed."""
+
+    kind: ClassVar[str] = "order"
+    entries: tuple[StudentOption, ...]
+    presentation: Presentation
+
+
+@dataclass(frozen=True, slots=True)
+class StudentExtended:
+    """Hold a space to write in."""
+
+    kind: ClassVar[str] = "extended"
+    lines: int
+    presentation: Presentation
+
+
+StudentInteraction: TypeAlias = (
+    StudentChoice | StudentText | StudentMatch | StudentOrder | StudentExtended
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StudentItem:
+    """Hold a numbered question; the body has slots for its interactions."""
+
+    is_group: ClassVar[bool] = False
+    number: int
+    points: int
+    body: Nodes
+    interactions: tuple[StudentInteraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentGroup:
+    """Hold a stimulus and its questions."""
+
+    is_group: ClassVar[bool] = True
+    stimulus: Nodes
+    items: tuple[StudentItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StudentSection:
+    """Hold a part of a paper."""
+
+    letter: str
+    title: str
+    instructions: Nodes
+    entries: tuple[StudentItem | StudentGroup, ...]
+
+
+def student_sections(form: Form) -> tuple[StudentSection, ...]:
+    """Return the parts of a form as a pupil may see them."""
+    return tuple(_section(index, section) for index, section in enumerate(form.sections))
+
+
+def _section(index: int, section: FormSection) -> StudentSection:
+    entries = tuple(
+        StudentGroup(entry.stimulus, tuple(student_item(each) for each in entry.items))
+        if isinstance(entry, PlacedGroup)
+        else student_item(entry)
+        for entry in section.entries
+    )
+    return StudentSection(section_letter(index), section.title, section.instructions, entries)
+
+
+def section_letter(index: int) -> str:
+    """Return the letter of a part."""
+    return chr(ord("A") + index)
+
+
+def student_item(placed: Placed) -> StudentItem:
+    """Cut a placed item down to what a pupil may see."""
+    interactions = tuple(
+        _interaction(interaction, arrangement)
+        for interaction, arrangement in zip(placed.item.interactions, placed.arrangements)
+    )
+    return StudentItem(placed.number, placed.points, placed.item.body, interactions)
+
+
+def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentInteraction:
+    match interaction:
+        case Choice():
+            return StudentChoice(
+                _lettered(interaction.options, arrangement),
+                interaction.multiple,
+                interaction.presentation,
+                columns_for(tuple(option.body for option in interaction.options)),
+            )
+        case Text():
+            return StudentText(interaction.size, interaction.presentation)
+        case Match():
+            rows = tuple(row.body for row in interaction.rows)
+            return StudentMatch(
+                rows, _lettered(interaction.targets, arrangement), interaction.presentation
+            )
+        case Order():
+            return StudentOrder(
+                _lettered(interaction.entries, arrangement), interaction.presentation
+            )
+        case Extended():
+            return StudentExtended(interaction.lines, interaction.presentation)
+        case _:
+            assert_never(interaction)
+
+
+def _lettered(options: tuple[Option, ...], arrangement: Arrangement) -> tuple[StudentOption, ...]:
+    return tuple(
+        StudentOption(label, options[index].body)
+        for label, index in zip(arrangement.labels, arrangement.order)
+    )
+
+
+def columns_for(bodies: tuple[Nodes, ...]) -> int:
+    """Return in how many columns choices stand, by the longest of them all (in characters)."""
+    longest = max((len(text_of(body)) for body in bodies), default=0)
+    if any(each.tag in ("img", "figure") for body in bodies for each in walk(body)):
+        return 2
+    if longest <= 12 and len(bodies) == 4:
+        return 4
+    if longest <= 18:
+        return 3 if len(bodies) in (3, 5, 6) else 2
+    return 2 if longest <= 36 else 1

@@ -1,0 +1,231 @@
+"""What a key may know: the pupil's types, with the answers added."""
+
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from lembar.course.form import Arrangement, Form, FormSection, Placed, PlacedGroup
+from lembar.course.item import (
+    Choice,
+    Criterion,
+    Extended,
+    Interaction,
+    Match,
+    Order,
+    Presentation,
+    Text,
+)
+from lembar.course.tree import Node, Nodes
+from lembar.draw import letter
+from lembar.views.student import (
+    StudentChoice,
+    StudentExtended,
+    StudentMatch,
+    StudentOption,
+    StudentOrder,
+    StudentText,
+    section_letter,
+    student_item,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOption(StudentOption):
+    """Add whether it is right, and why."""
+
+    correct: bool
+    feedback: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChoice(StudentChoice):
+    """Add the letters of the right options."""
+
+    options: tuple[KeyOption, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyText(StudentText):
+    """Add what is accepted."""
+
+    accepted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMatch(StudentMatch):
+    """Add the letter that each row takes ("" for none)."""
+
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOrder(StudentOrder):
+    """Add the number that each printed entry gets, and the letters in the right order."""
+
+    positions: tuple[int, ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyExtended(StudentExtended):
+    """Add model answer and rubric."""
+
+    model: Nodes
+    rubric: tuple[Criterion, ...]
+
+
+KeyInteraction: TypeAlias = KeyChoice | KeyText | KeyMatch | KeyOrder | KeyExtended
+
+
+@dataclass(frozen=True, slots=True)
+class KeyItem:
+    """Hold a numbered question with its answers and what is known about it."""
+
+    is_group = False
+    number: int
+    points: int
+    body: Nodes
+    interactions: tuple[KeyInteraction, ...]
+    key: str
+    kind: str
+    explanation: Nodes
+    objective: str
+    level: str
+    answered: bool
+    answers: tuple[Nodes, ...]  # for the strip of all forms: one per interaction
+
+
+@dataclass(frozen=True, slots=True)
+class KeyGroup:
+    """Hold a stimulus and its questions with answers."""
+
+    is_group = True
+    stimulus: Nodes
+    items: tuple[KeyItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySection:
+    """Hold a part of a key."""
+
+    letter: str
+    title: str
+    instructions: Nodes
+    entries: tuple[KeyItem | KeyGroup, ...]
+
+    def items(self) -> tuple[KeyItem, ...]:
+        """Return the items in printed order."""
+        found: list[KeyItem] = []
+        for entry in self.entries:
+            found.extend(entry.items if isinstance(entry, KeyGroup) else (entry,))
+        return tuple(found)
+
+
+def key_sections(form: Form) -> tuple[KeySection, ...]:
+    """Return the parts of a form with answers."""
+    return tuple(_section(index, section) for index, section in enumerate(form.sections))
+
+
+def _section(index: int, section: FormSection) -> KeySection:
+    entries = tuple(
+        KeyGroup(entry.stimulus, tuple(key_item(each) for each in entry.items))
+        if isinstance(entry, PlacedGroup)
+        else key_item(entry)
+        for entry in section.entries
+    )
+    return KeySection(section_letter(index), section.title, section.instructions, entries)
+
+
+def key_item(placed: Placed) -> KeyItem:
+    """Return a placed item with its answers."""
+    item, shown = placed.item, student_item(placed)
+    interactions = tuple(
+        _interaction(interaction, arrangement, seen)
+        for interaction, arrangement, seen in zip(
+            item.interactions, placed.arrangements, shown.interactions
+        )
+    )
+    return KeyItem(
+        placed.number,
+        placed.points,
+        item.body,
+        interactions,
+        item.key,
+        item.kind,
+        item.explanation,
+        item.objective or "",
+        item.level or "",
+        item.answered,
+        tuple(_brief(each) for each in interactions),
+    )
+
+
+def _interaction(
+    interaction: Interaction, arrangement: Arrangement, seen: object
+) -> KeyInteraction:
+    """Add to what a pupil sees what the key shows."""
+    match interaction:
+        case Choice():
+            assert isinstance(seen, StudentChoice)
+            options = tuple(
+                KeyOption(label, option.body, option.correct, option.feedback)
+                for label, option in (
+                    (label, interaction.options[index])
+                    for label, index in zip(arrangement.labels, arrangement.order)
+                )
+            )
+            right = tuple(option.letter for option in options if option.correct)
+            return KeyChoice(options, seen.multiple, seen.presentation, seen.columns, right)
+        case Text():
+            return KeyText(interaction.size, interaction.presentation, interaction.accepted)
+        case Match():
+            assert isinstance(seen, StudentMatch)
+            answers = tuple(
+                "" if index is None else arrangement.labels[arrangement.order.index(index)]
+                for index in interaction.key
+            )
+            return KeyMatch(seen.rows, seen.targets, seen.presentation, answers)
+        case Order():
+            assert isinstance(seen, StudentOrder)
+            positions = tuple(index + 1 for index in arrangement.order)
+            sequence = tuple(
+                letter(arrangement.order.index(index)) for index in range(len(positions))
+            )
+            return KeyOrder(seen.entries, seen.presentation, positions, sequence)
+        case Extended():
+            return KeyExtended(
+                interaction.lines, interaction.presentation, interaction.model, interaction.rubric
+            )
+        case _:
+            assert_never(interaction)
+
+
+def _brief(interaction: KeyInteraction) -> Nodes:
+    """Return the key of an interaction as the strip of all forms shows it; () for an essay."""
+    match interaction:
+        case KeyChoice():
+            if interaction.presentation is Presentation.INLINE:
+                return tuple(n for o in interaction.options if o.correct for n in o.body)
+            return (", ".join(interaction.answers),)
+        case KeyText():
+            return (" / ".join(interaction.accepted),)
+        case KeyMatch():
+            if interaction.presentation is Presentation.GRID:
+                return _ticked(interaction)
+            return (" ".join(f"{i}{a}" for i, a in enumerate(interaction.answers, 1)),)
+        case KeyOrder():
+            return ("–".join(interaction.answers),)
+        case KeyExtended():
+            return ()
+        case _:
+            assert_never(interaction)
+
+
+def _ticked(match: KeyMatch) -> Nodes:
+    """Return "1 Benar, 2 Salah" for a table that is ticked."""
+    words = {target.letter: target.body for target in match.targets}
+    found: list[Node] = []
+    for number, answer in enumerate(match.answers, 1):
+        found.append(f"{', ' if found else ''}{number} ")
+        found.extend(words[answer])
+    return tuple(found)
