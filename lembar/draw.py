@@ -74,9 +74,7 @@ def _choose(
     assessment: Assessment, unit: Unit, problems: Problems
 ) -> list[list[tuple[Entry, int | None]]] | None:
     """Return the entries of each section with the points set for them, or None if blocked."""
-    named = {
-        entry.key: entry for entries in unit.bank.values() for entry in entries if entry.id
-    }
+    named = {entry.key: entry for entries in unit.bank.values() for entry in entries if entry.id}
     taken = {
         request.ref
         for section in assessment.sections
@@ -116,9 +114,7 @@ def _with_entries(
     return ((s, entry) for s, entries in zip(sections, chosen) for entry, _ in entries)
 
 
-def _check_fit(
-    assessment: Assessment, entry: Entry, section: Section, problems: Problems
-) -> None:
+def _check_fit(assessment: Assessment, entry: Entry, section: Section, problems: Problems) -> None:
     """Report an entry that this kind of assessment may not take."""
     if assessment.require and entry.status.value != assessment.require:
         problems.add("not-reviewed", section.place, "not-reviewed", item=entry.key)
@@ -128,9 +124,7 @@ def _check_fit(
                 problems.add("no-key-for-test", item.place, "no-key-for-test")
 
 
-def _used(
-    request: Use, named: dict[str, Entry], unit: Unit, problems: Problems
-) -> Entry | None:
+def _used(request: Use, named: dict[str, Entry], unit: Unit, problems: Problems) -> Entry | None:
     """Return the entry that a `use` names; say nothing if its bank could not be read."""
     entry = named.get(request.ref)
     bank = request.ref.partition("/")[0]

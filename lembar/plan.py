@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lembar.course.assessment import Assessment, Kind
+from lembar.course.assessment import Assessment
 from lembar.course.course import Course, Lesson, Unit
 from lembar.course.form import Drawn
 from lembar.course.words import Words
 from lembar.draw import draw
-from lembar.errors import ContentError, Problem
+from lembar.errors import ContentError, Place, Problem, problem
 from lembar.views.frame import Frame, frame
 from lembar.views.lesson import student_lesson, teacher_lesson
 from lembar.views.paper import key_view, paper_view
@@ -50,13 +50,16 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSet:
-    """Hold documents that appear together or not at all; `source` is the file they come from."""
+    """Hold documents that appear together or not at all; `sources` are the files they come from.
+
+    The first source is the lesson or assessment itself.
+    """
 
     key: str
     course: str
     unit: str
     title: str
-    source: str
+    sources: tuple[str, ...]
     documents: tuple[Document, ...]
 
 
@@ -75,116 +78,126 @@ def plan(course: Course, words: Words) -> Plan:
     failed: list[str] = []
     problems: list[Problem] = []
     for unit in course.units:
-        for part in (*unit.lessons, *unit.assessments):
-            key = f"{course.slug}/{unit.slug}/{part.slug}"
+        parts: tuple[Lesson | Assessment, ...] = (*unit.lessons, *unit.assessments)
+        for part in parts:
+            kind = "" if isinstance(part, Lesson) else "assessments/"
+            key = f"{course.slug}/{unit.slug}/{kind}{part.slug}"
             try:
+                drawn = _draw(course, unit, part)
                 if isinstance(part, Lesson):
-                    documents = _lesson(course, unit, part, words)
+                    documents = _lesson(course, unit, part, drawn, words)
                 else:
-                    documents = _assessment(course, unit, part, words)
+                    documents = _assessment(course, unit, part, drawn[0], words)
             except ContentError as error:
                 failed.append(key)
                 problems.extend(error.problems)
                 continue
+            sources = _sources(course, part, drawn)
             sets.append(
-                DocumentSet(
-                    key, course.slug, unit.slug, part.title, part.place.file, tuple(documents)
-                )
+                DocumentSet(key, course.slug, unit.slug, part.title, sources, tuple(documents))
             )
+    problems.extend(_name_clashes(sets))
     return Plan(tuple(sets), tuple(failed), tuple(problems))
 
 
-def _lesson(course: Course, unit: Unit, lesson: Lesson, words: Words) -> Iterable[Document]:
+def _draw(course: Course, unit: Unit, part: Lesson | Assessment) -> list[Drawn]:
+    """Draw what a part asks; a lesson holds any number of small assessments."""
+    if isinstance(part, Lesson):
+        return [draw(exercise, unit) for exercise in part.exercises]
+    if course.school_broken:
+        raise ContentError()  # the letterhead is not known: told where school.yaml was read
+    return [draw(part, unit)]
+
+
+def _sources(course: Course, part: Lesson | Assessment, drawn: Iterable[Drawn]) -> tuple[str, ...]:
+    """Return the files that a set comes from, its own first."""
+    items = (p.item for d in drawn for form in d.forms for p in form.items())
+    banks = {item.place.file for item in items} - {part.place.file}
+    return (part.place.file, course.place.file, *sorted(banks))
+
+
+def _name_clashes(sets: Iterable[DocumentSet]) -> Iterable[Problem]:
+    """Report files of two sets that would have one name."""
+    holders: dict[str, DocumentSet] = {}
+    for each in sets:
+        for document in each.documents:
+            for _, path in document.paths:
+                other = holders.setdefault(path.casefold(), each)
+                if other is not each:
+                    place = Place(each.sources[0])
+                    yield problem("same-name", place, path=path, other=other.sources[0])
+
+
+def _lesson(
+    course: Course, unit: Unit, lesson: Lesson, exercises: list[Drawn], words: Words
+) -> list[Document]:
     """Plan handouts and summaries of a lesson, both editions."""
-    exercises = [draw(exercise, unit) for exercise in lesson.exercises]
     views = (
         ("handout", "student", student_lesson(lesson, unit, exercises)),
         ("handout", "teacher", teacher_lesson(lesson, unit, exercises)),
         ("summary", "student", student_summary(lesson, unit, exercises)),
         ("summary", "teacher", teacher_summary(lesson, unit, exercises)),
     )
-    return [
-        _document(course, unit, words, name, edition, lesson.slug, lesson.title, view)
-        for name, edition, view in views
-    ]
+    namer = _Namer(course, unit, words, lesson.slug, lesson.title)
+    return [namer.document(name, edition, view) for name, edition, view in views]
 
 
 def _assessment(
-    course: Course, unit: Unit, assessment: Assessment, words: Words
-) -> Iterable[Document]:
+    course: Course, unit: Unit, assessment: Assessment, drawn: Drawn, words: Words
+) -> list[Document]:
     """Plan the sheets of every form, and one key for all."""
-    drawn: Drawn = draw(assessment, unit)
-    kind = Kind(assessment.kind).value
-    made = []
+    namer = _Namer(course, unit, words, assessment.slug, assessment.title)
+    made: list[Document] = []
     for form in drawn.forms:
         view = paper_view(drawn, form, unit)
         made.append(
-            _document(
-                course,
-                unit,
-                words,
-                kind,
-                "student",
-                assessment.slug,
-                assessment.title,
-                view,
-                form.code,
-                view.cover.revision,
-            )
+            namer.document(assessment.kind.value, "student", view, form.code, view.cover.revision)
         )
     key = key_view(drawn, unit)
-    made.append(
-        _document(
-            course,
-            unit,
-            words,
-            "answer-key",
-            "teacher",
-            assessment.slug,
-            assessment.title,
-            key,
-            revision=key.cover.revision,
-        )
-    )
+    made.append(namer.document("answer-key", "teacher", key, "", key.cover.revision))
     return made
 
 
-def _document(
-    course: Course,
-    unit: Unit,
-    words: Words,
-    document: str,
-    edition: str,
-    slug: str,
-    title: str,
-    view: object,
-    form: str = "",
-    revision: str = "",
-) -> Document:
-    """Put a document together and name its files."""
-    formats = course.formats.get(document, DEFAULT_FORMATS[document])
-    stem = file_stem(
-        [
-            words("file.teacher") if edition == "teacher" else "",
-            unit.slug if len(course.units) > 1 else "",
-            slug,
-            words(f"file.{document}"),
-            form,
-        ]
-    )
-    return Document(
-        document,
-        f"documents/{document}.html.j2",
-        edition,
-        form,
-        title,
-        view,
-        frame(course, unit.title),
-        course.language,
-        course.paper,
-        tuple((each, f"{course.slug}/{edition}/{stem}.{each}") for each in formats),
-        revision,
-    )
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    """Put documents of one part together and name their files."""
+
+    course: Course
+    unit: Unit
+    words: Words
+    slug: str
+    title: str
+
+    def document(
+        self, document: str, edition: str, view: object, form: str = "", revision: str = ""
+    ) -> Document:
+        """Return a document of the part."""
+        course = self.course
+        stem = file_stem(
+            [
+                self.words("file.teacher") if edition == "teacher" else "",
+                self.unit.slug if len(course.units) > 1 else "",
+                self.slug,
+                self.words(f"file.{document}") if f"file.{document}" in self.words else "",
+                form,
+            ]
+        )
+        return Document(
+            document=document,
+            template=f"documents/{document}.html.j2",
+            edition=edition,
+            form=form,
+            title=self.title,
+            view=view,
+            frame=frame(course, self.unit.title),
+            language=course.language,
+            paper=course.paper,
+            paths=tuple(
+                (each, f"{course.slug}/{edition}/{stem}.{each}")
+                for each in course.formats.get(document, DEFAULT_FORMATS[document])
+            ),
+            revision=revision,
+        )
 
 
 def file_stem(parts: Iterable[str]) -> str:

@@ -15,7 +15,9 @@ def read_words(language: str, text: str, base: Words | None = None) -> Words:
     entries = dict(base.entries) if base else {}
     for message in catalogue:
         key = message.id if isinstance(message.id, str) else message.id[0]
-        forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        forms = (
+            (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
+        )
         if key and forms[0]:
             entries[key] = tuple(str(form) for form in forms)
     return Words(language, entries, gettext.c2py(catalogue.plural_expr))

@@ -11,7 +11,7 @@ from lembar.content.assets import AssetStore
 from lembar.course.theme import FontFace, Paper, Theme, Tokens
 from lembar.errors import ContentError, Place, nearest, problem
 
-_TEXT_FILES = ("*.css", "documents/*.j2", "interactions/*.j2", "locale/*.po")
+_TEXT_FILES = ("**/*.css", "**/*.j2", "**/*.po")
 
 
 def theme_roots(project: Path | None = None) -> tuple[Path, ...]:
@@ -34,13 +34,16 @@ def load_theme(name: str, roots: Sequence[Path], store: AssetStore) -> Theme:
     chain = _chain(name, roots)
     merged: dict[str, Any] = {}
     files: dict[str, str] = {}
+    origins: dict[str, str] = {}
     for folder, raw in reversed(chain):
         merged = _merge(merged, raw)
         for pattern in _TEXT_FILES:
             for path in sorted(folder.glob(pattern)):
-                files[path.relative_to(folder).as_posix()] = path.read_text("utf-8")
+                inside = path.relative_to(folder).as_posix()
+                files[inside] = path.read_text("utf-8")
+                origins[inside] = str(path)
     origin = Place(str(chain[0][0] / "theme.yaml"))
-    return Theme(name, _tokens(merged, origin), _fonts(merged, store, origin), files)
+    return Theme(name, _tokens(merged, origin), _fonts(merged, store, origin), files, origins)
 
 
 def _chain(name: str, roots: Sequence[Path]) -> list[tuple[Path, dict[str, Any]]]:

@@ -79,4 +79,5 @@ class Course:
     paper: str = "A4"
     school: School | None = None
     teacher: Teacher | None = None
+    school_broken: bool = False  # school.yaml or me.yaml could not be read
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document → formats

@@ -49,3 +49,4 @@ class Theme:
     tokens: Tokens
     fonts: tuple[FontFace, ...]
     files: Mapping[str, str] = field(default_factory=dict)  # "print.css" → text, along `extends`
+    origins: Mapping[str, str] = field(default_factory=dict)  # the same path → file, for messages

@@ -53,9 +53,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Element]:
 
 def text_of(nodes: Iterable[Node]) -> str:
     """Return the text of the nodes, without marks."""
-    return "".join(
-        node if isinstance(node, str) else text_of(node.children) for node in nodes
-    )
+    return "".join(node if isinstance(node, str) else text_of(node.children) for node in nodes)
 
 
 def rewrite(nodes: Iterable[Node], change: Callable[[Element], Node | Nodes | None]) -> Nodes:

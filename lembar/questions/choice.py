@@ -34,6 +34,4 @@ def item(writing: Writing, problems: Problems) -> Made | None:
 
 SHUFFLE = Field(FieldKind.TRUTH, "false keeps the choices in the order in which they are written")
 
-TYPE = QuestionType(
-    "choice", "one choice is right", item, marks=True, fields={"shuffle": SHUFFLE}
-)
+TYPE = QuestionType("choice", "one choice is right", item, marks=True, fields={"shuffle": SHUFFLE})

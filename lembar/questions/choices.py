@@ -6,9 +6,14 @@ from lembar.questions.choice import SHUFFLE
 from lembar.questions.options import options
 from lembar.questions.writing import Made, QuestionType, Writing, one_list, with_slot
 
+_POINTS = 2
+
 
 def item(writing: Writing, problems: Problems) -> Made | None:
-    """Make an item of a stem and a list with one `[x]` or more; a point for each."""
+    """Make an item of a stem and a list with one `[x]` or more.
+
+    Two points whatever the key: points are printed, and must not tell how many choices are right.
+    """
     marked = one_list(writing, "marked-list", problems, "no-choices")
     if marked is None:
         return None
@@ -19,7 +24,7 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         return None
     fixed = writing.fields.get("shuffle") is False
     interaction = Choice(found, multiple=True, fixed=fixed)
-    return Made(with_slot(writing, "marked-list"), (interaction,), max(1, right), right > 0)
+    return Made(with_slot(writing, "marked-list"), (interaction,), _POINTS, right > 0)
 
 
 TYPE = QuestionType(

@@ -78,7 +78,7 @@ class _Parser:
         return roots[0]
 
     def _complain(self, code: str, hint: str | None = None, **values: object) -> None:
-        self.problems.append(problem(code, self.place, hint, **values))
+        self.problems.append(problem(code, self.place, hint, "error", **values))
 
     def _open(self, tag: str, raw: str) -> None:
         given = {m[1]: html.unescape(m[2] or "") for m in _ATTRIBUTE.finditer(raw)}
@@ -88,7 +88,9 @@ class _Parser:
         spec = VOCABULARY.get(tag)
         if spec is None:
             near = nearest(tag, VOCABULARY)
-            self._complain("unknown-element", "did-you-mean" if near else None, tag=tag, nearest=near)
+            self._complain(
+                "unknown-element", "did-you-mean" if near else None, tag=tag, nearest=near
+            )
             spec = Spec(tag, False, Holds.FLOW, "")
         else:
             self._check(spec, given)
@@ -109,13 +111,15 @@ class _Parser:
         for role in given.get("class", "").split():
             if role not in ROLES:
                 near = nearest(role, ROLES)
-                self._complain("unknown-role", "did-you-mean" if near else None, role=role, nearest=near)
+                self._complain(
+                    "unknown-role", "did-you-mean" if near else None, role=role, nearest=near
+                )
         parent = self.stack[-1].spec if self.stack else None
         if parent is None or parent.tag not in VOCABULARY:
             return
-        if parent.holds is Holds.ONLY and spec.tag not in parent.children:
-            self._complain("misplaced-element", tag=spec.tag, parent=parent.tag)
-        elif parent.holds is Holds.INLINE and not spec.inline:
+        if (parent.holds is Holds.ONLY and spec.tag not in parent.children) or (
+            parent.holds is Holds.INLINE and not spec.inline
+        ):
             self._complain("misplaced-element", tag=spec.tag, parent=parent.tag)
 
     def _close(self, tag: str) -> None:

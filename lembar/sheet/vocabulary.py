@@ -66,9 +66,7 @@ ROLES = frozenset(
 )
 
 
-def _block(
-    tag: str, holds: Holds, does: str, attributes: str = "", children: str = ""
-) -> Spec:
+def _block(tag: str, holds: Holds, does: str, attributes: str = "", children: str = "") -> Spec:
     return Spec(tag, False, holds, does, frozenset(attributes.split()), frozenset(children.split()))
 
 
@@ -129,7 +127,9 @@ _SPECS = (
     _inline("span", Holds.INLINE, "give words a role or a language"),
     _inline("foot-note", Holds.INLINE, "hold a footnote, called where it stands", "number"),
     # --- parts of handouts ----------------------------------------------------------------------
-    _block("side-label", Holds.ONLY, "set a label beside blocks", children="block-label block-body"),
+    _block(
+        "side-label", Holds.ONLY, "set a label beside blocks", children="block-label block-body"
+    ),
     _block("block-label", Holds.INLINE, "be the label"),
     _block("block-body", Holds.BLOCKS, "hold what is labelled"),
     _block("margin-note", Holds.FLOW, "stand in the outer column, beside what follows", "kind"),
@@ -137,7 +137,12 @@ _SPECS = (
     _block("call-title", Holds.INLINE, "head a call-out; runs in where the kind says so"),
     # --- parts of worksheets ----------------------------------------------------------------------
     _block("letter-head", Holds.ONLY, "hold a school's letterhead", children="img p"),
-    _block("identity-block", Holds.ONLY, "hold what pupils fill in", children="identity-field score-box"),
+    _block(
+        "identity-block",
+        Holds.ONLY,
+        "hold what pupils fill in",
+        children="identity-field score-box",
+    ),
     _block("identity-field", Holds.INLINE, "be a ruled field behind its label", "size"),
     _block("score-box", Holds.INLINE, "be the box for the score"),
     _block("question-group", Holds.BLOCKS, "keep a stimulus with its questions"),

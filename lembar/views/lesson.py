@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lembar.course.course import Lesson, Term, Unit
 from lembar.course.form import Drawn
 from lembar.course.tree import Element, Node, Nodes, element, rewrite, walk
+from lembar.views.blocks import TEACHER, without_fences
 from lembar.views.student import StudentSection, student_sections
 from lembar.views.teacher import KeySection, key_sections
 
@@ -46,7 +47,7 @@ class TeacherLessonView:
 
 def student_lesson(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> LessonView:
     """Return the pupil's view: teacher blocks are cut out."""
-    body = without_fences(lesson.body, _ELSEWHERE | {"teacher"})
+    body = without_fences(lesson.body, _ELSEWHERE | TEACHER)
     terms = terms_of(body, unit)
     return LessonView(
         lesson.number,
@@ -80,15 +81,6 @@ def objective_texts(lesson: Lesson, unit: Unit) -> tuple[str, ...]:
     """Return the objectives of a lesson, in the unit's words."""
     texts = {objective.id: objective.text for objective in unit.objectives}
     return tuple(texts[each] for each in lesson.objectives if each in texts)
-
-
-def without_fences(nodes: Nodes, kinds: frozenset[str]) -> Nodes:
-    """Return the nodes less the fenced blocks of some kinds, at any depth."""
-
-    def change(each: Element) -> Node | None:
-        return None if each.tag == "fence" and each.get("kind") in kinds else each
-
-    return rewrite(nodes, change)
 
 
 def terms_of(nodes: Nodes, unit: Unit) -> tuple[Term, ...]:

@@ -8,8 +8,8 @@ from lembar.course.course import Unit
 from lembar.course.form import Drawn, Form
 from lembar.course.tree import Nodes
 from lembar.views.fingerprint import canonical
-from lembar.views.student import StudentSection, student_sections
-from lembar.views.teacher import KeySection, key_sections
+from lembar.views.student import StudentSection, public, student_sections
+from lembar.views.teacher import KeyItem, KeySection, key_sections
 
 # Letters and digits that nobody mistakes for one another on a photocopy.
 _REVISION_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -48,6 +48,10 @@ class KeyForm:
     cover: Cover
     sections: tuple[KeySection, ...]
 
+    def items(self) -> tuple[KeyItem, ...]:
+        """Return all items in printed order."""
+        return tuple(item for section in self.sections for item in section.items())
+
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
@@ -59,11 +63,20 @@ class StripRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GuideEntry:
+    """Hold an item of the scoring guide with its number on each form."""
+
+    numbers: tuple[int, ...]
+    item: KeyItem
+
+
+@dataclass(frozen=True, slots=True)
 class KeyView:
     """Hold the key of an assessment: all forms, and the strip that shows them side by side."""
 
     cover: Cover
     strip: tuple[StripRow, ...]
+    guide: tuple[GuideEntry, ...]
     forms: tuple[KeyForm, ...]
 
 
@@ -74,14 +87,19 @@ def paper_view(drawn: Drawn, form: Form, unit: Unit) -> PaperView:
 
 def key_view(drawn: Drawn, unit: Unit) -> KeyView:
     """Return the key of all forms."""
-    forms = tuple(
-        KeyForm(_cover(drawn, form, unit), key_sections(form)) for form in drawn.forms
+    forms = tuple(KeyForm(_cover(drawn, form, unit), key_sections(form)) for form in drawn.forms)
+    return KeyView(_cover(drawn, drawn.forms[0], unit), _strip(forms), _guide(forms), forms)
+
+
+def _guide(forms: tuple[KeyForm, ...]) -> tuple[GuideEntry, ...]:
+    numbers = [{item.key: item.number for item in form.items()} for form in forms]
+    return tuple(
+        GuideEntry(tuple(each[item.key] for each in numbers), item) for item in forms[0].items()
     )
-    return KeyView(_cover(drawn, drawn.forms[0], unit), _strip(forms), forms)
 
 
 def _strip(forms: tuple[KeyForm, ...]) -> tuple[StripRow, ...]:
-    columns = [[item for section in form.sections for item in section.items()] for form in forms]
+    columns = [form.items() for form in forms]
     return tuple(
         StripRow(
             items[0].number,
@@ -114,8 +132,8 @@ def _cover(drawn: Drawn, form: Form, unit: Unit) -> Cover:
         asked.date,
         asked.duration,
         tuple(texts[each] for each in asked.objectives if each in texts),
-        asked.instructions,
-        asked.summary,
+        public(asked.instructions),
+        public(asked.summary),
         form.code,
         form.points,
         revision(drawn),

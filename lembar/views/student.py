@@ -16,6 +16,7 @@ from lembar.course.item import (
     Text,
 )
 from lembar.course.tree import Nodes, text_of, walk
+from lembar.views.blocks import TEACHER, without_fences
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,19 @@ def student_sections(form: Form) -> tuple[StudentSection, ...]:
 
 def _section(index: int, section: FormSection) -> StudentSection:
     entries = tuple(
-        StudentGroup(entry.stimulus, tuple(student_item(each) for each in entry.items))
+        StudentGroup(public(entry.stimulus), tuple(student_item(each) for each in entry.items))
         if isinstance(entry, PlacedGroup)
         else student_item(entry)
         for entry in section.entries
     )
-    return StudentSection(section_letter(index), section.title, section.instructions, entries)
+    return StudentSection(
+        section_letter(index), section.title, public(section.instructions), entries
+    )
+
+
+def public(nodes: Nodes) -> Nodes:
+    """Return the nodes without what only a teacher may see."""
+    return without_fences(nodes, TEACHER)
 
 
 def section_letter(index: int) -> str:
@@ -135,7 +143,7 @@ def student_item(placed: Placed) -> StudentItem:
         _interaction(interaction, arrangement)
         for interaction, arrangement in zip(placed.item.interactions, placed.arrangements)
     )
-    return StudentItem(placed.number, placed.points, placed.item.body, interactions)
+    return StudentItem(placed.number, placed.points, public(placed.item.body), interactions)
 
 
 def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentInteraction:
@@ -145,12 +153,12 @@ def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentI
                 _lettered(interaction.options, arrangement),
                 interaction.multiple,
                 interaction.presentation,
-                columns_for(tuple(option.body for option in interaction.options)),
+                columns_for(tuple(public(option.body) for option in interaction.options)),
             )
         case Text():
             return StudentText(interaction.size, interaction.presentation)
         case Match():
-            rows = tuple(row.body for row in interaction.rows)
+            rows = tuple(public(row.body) for row in interaction.rows)
             return StudentMatch(
                 rows, _lettered(interaction.targets, arrangement), interaction.presentation
             )
@@ -166,7 +174,7 @@ def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentI
 
 def _lettered(options: tuple[Option, ...], arrangement: Arrangement) -> tuple[StudentOption, ...]:
     return tuple(
-        StudentOption(label, options[index].body)
+        StudentOption(label, public(options[index].body))
         for label, index in zip(arrangement.labels, arrangement.order)
     )
 

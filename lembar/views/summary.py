@@ -7,7 +7,8 @@ from lembar.course.course import Lesson, Unit
 from lembar.course.form import Drawn, Placed
 from lembar.course.item import Choice, Extended, Text
 from lembar.course.tree import Element, Nodes, walk, words
-from lembar.views.lesson import objective_texts, plain_terms, without_fences
+from lembar.views.blocks import TEACHER, without_fences
+from lembar.views.lesson import objective_texts, plain_terms
 from lembar.views.student import StudentItem, student_item
 from lembar.views.teacher import KeyItem, key_item
 
@@ -60,7 +61,7 @@ class TeacherSummaryView:
 
 def student_summary(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> SummaryView:
     """Return the slides without notes; teacher blocks are cut out before slides are made."""
-    body = without_fences(lesson.body, frozenset({"teacher"}))
+    body = without_fences(lesson.body, TEACHER)
     slides = tuple(slide for section in _sections(body) for slide in _slides(section))
     closing = _closing(exercises)
     return SummaryView(
@@ -74,13 +75,11 @@ def student_summary(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> S
     )
 
 
-def teacher_summary(
-    lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]
-) -> TeacherSummaryView:
+def teacher_summary(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> TeacherSummaryView:
     """Return the slides with notes: what the section says first, and its teacher blocks."""
     found: list[TeacherSlide] = []
     for section in _sections(lesson.body):
-        pupils = _Section(section.title, without_fences(section.blocks, frozenset({"teacher"})))
+        pupils = _Section(section.title, without_fences(section.blocks, TEACHER))
         slides = _slides(pupils)
         notes = _notes(section)
         for index, slide in enumerate(slides):
@@ -194,4 +193,3 @@ def _closing(exercises: Iterable[Drawn]) -> Placed | None:
             if simple and words(placed.item.body) + options <= _SLIDE_WORDS:
                 return placed
     return None
-

@@ -1,0 +1,1 @@
+"""Say to people what the engine did: one file per command."""

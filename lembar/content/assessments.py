@@ -1,0 +1,157 @@
+"""Read assessments: a file in assessments/, or a `questions` block inside a lesson."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from lembar.content import yaml
+from lembar.content.items import Defaults, ItemReader, check_objective
+from lembar.content.markdown import Source, blocks
+from lembar.content.schema import RECORDS
+from lembar.content.take import Taken, take
+from lembar.content.yaml import Scalar, Value
+from lembar.course.assessment import Assessment, Draw, Inline, Kind, Request, Section, Use
+from lembar.course.item import Entry, Group, items_of
+from lembar.course.tree import Nodes
+from lembar.errors import Place, Problems
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentReader:
+    """Read the assessments of one unit; `scope` is what their seeds begin with."""
+
+    scope: str
+    items: ItemReader
+    problems: Problems
+
+    def file(self, value: Value, slug: str) -> Assessment | None:
+        """Return the assessment of a file, or None if something in it is wrong."""
+        before = len(self.problems)
+        taken = take(value, RECORDS["assessment"], self.problems)
+        if taken is None or not taken.whole:
+            return None
+        for named in taken.words("objectives"):
+            check_objective(named, taken, "objectives", self.items.objectives, self.problems)
+        self._check_forms(taken)
+        made = Assessment(
+            slug=slug,
+            seed=taken.text("seed") or f"{self.scope}/{slug}",
+            title=taken.text("title"),
+            kind=Kind(taken.text("kind")),
+            sections=self._sections(taken),
+            place=taken.place,
+            forms=taken.words("forms") or ("",),
+            topic=taken.text("topic"),
+            event=taken.text("event"),
+            duration=taken.count("duration"),
+            date=taken.text("date"),
+            objectives=taken.words("objectives"),
+            instructions=self._markdown(taken.markdown("instructions")),
+            summary=self._markdown(taken.markdown("summary")),
+            require=taken.text_or_none("require"),
+            shuffle=taken.truth("shuffle", True),
+        )
+        return None if len(self.problems) > before else made
+
+    def exercise(self, value: Value, slug: str, place: Place) -> Assessment | None:
+        """Return the small assessment that a `questions` block asks for."""
+        before = len(self.problems)
+        values = yaml.want_list(value, self.problems)
+        if values is None:
+            return None
+        section = Section("", (), self._requests(values, slug), place)
+        seed = f"{self.scope}/{slug}"
+        made = Assessment(slug, seed, "", Kind.EXERCISE, (section,), place)
+        return None if len(self.problems) > before else made
+
+    def _check_forms(self, taken: Taken) -> None:
+        forms = taken.words("forms")
+        if len(set(forms)) < len(forms):
+            self.problems.add("same-form", taken.place_of("forms"))
+        for form in forms:
+            if not form.isalnum() or len(form) > 8:
+                self.problems.add("bad-form", taken.place_of("forms"), form=form)
+
+    def _sections(self, taken: Taken) -> tuple[Section, ...]:
+        """Return the parts; a paper without parts is one part without a title."""
+        if "sections" in taken.values and "items" in taken.values:
+            self.problems.add("items-and-sections", taken.place_of("items"))
+        if "sections" not in taken.values:
+            if "items" not in taken.values:
+                self.problems.add("nothing-asked", taken.place, "nothing-asked")
+            return (Section("", (), self._requests(taken.entries("items"), "items"), taken.place),)
+        found = []
+        for value in taken.entries("sections"):
+            part = take(value, RECORDS["section"], self.problems)
+            if part is not None and part.whole:
+                found.append(
+                    Section(
+                        part.text("title"),
+                        self._markdown(part.markdown("instructions")),
+                        self._requests(part.entries("items"), part.text("title")),
+                        part.place,
+                    )
+                )
+        return tuple(found)
+
+    def _requests(self, values: Iterable[Value], part: str) -> tuple[Request, ...]:
+        found = [self._request(value, f"{part}.{n}") for n, value in enumerate(values, 1)]
+        return tuple(request for request in found if request is not None)
+
+    def _request(self, value: Value, number: str) -> Request | None:
+        """Return a `use`, a `draw`, or an item that stands in the assessment itself."""
+        if isinstance(value, yaml.Mapping):
+            if value.get("use") is not None:
+                return self._use(value)
+            if value.get("draw") is not None:
+                return self._draw(value)
+        entry = self.items.entry(value, Defaults(), number)
+        return None if entry is None else Inline(entry, entry.place)
+
+    def _use(self, value: Value) -> Use | None:
+        taken = take(value, RECORDS["use"], self.problems)
+        if taken is None or not taken.whole:
+            return None
+        return Use(taken.text("use"), taken.place_of("use"), taken.count("points"))
+
+    def _draw(self, value: Value) -> Draw | None:
+        taken = take(value, RECORDS["draw"], self.problems)
+        if taken is None or not taken.whole:
+            return None
+        objective = taken.text_or_none("objective")
+        if objective is not None:
+            known = self.items.objectives
+            check_objective(objective, taken, "objective", known, self.problems)
+        count = taken.count("draw")
+        assert count is not None
+        return Draw(
+            count,
+            taken.place_of("draw"),
+            objective,
+            taken.text_or_none("level"),
+            taken.text_or_none("tag"),
+            taken.text_or_none("type"),
+            taken.text_or_none("bank"),
+            taken.count("points"),
+        )
+
+    def _markdown(self, scalar: Scalar | None) -> Nodes:
+        if scalar is None:
+            return ()
+        source = Source(scalar.text, scalar.place.file, scalar.lines)
+        return self.items.resolver.resolve(blocks(source, self.problems), self.problems)
+
+
+def unique(entries: Iterable[Entry], problems: Problems) -> tuple[Entry, ...]:
+    """Return the entries; those that share an id lose it, after both were named in a problem."""
+    entries = tuple(entries)
+    holders: dict[str, list[Place]] = {}
+    for entry in entries:
+        for each in (entry, *(items_of(entry) if isinstance(entry, Group) else ())):
+            if each.id:
+                holders.setdefault(each.id, []).append(each.place)
+    shared = {id_ for id_, places in holders.items() if len(places) > 1}
+    for id_ in sorted(shared):
+        first, *others = holders[id_]
+        for place in others:
+            problems.add("same-id", place, "same-id", id=id_, line=first.line)
+    return tuple(replace(e, id=None) if e.id in shared else e for e in entries)

@@ -1,0 +1,178 @@
+"""Read items: what a question type makes of a mapping in a bank or an assessment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lembar.content import yaml
+from lembar.content.markdown import Source, blocks
+from lembar.content.resolve import Resolver
+from lembar.content.schema import RECORDS
+from lembar.content.take import Taken, take
+from lembar.content.yaml import Scalar, Value
+from lembar.course.item import Entry, Group, Item, Status
+from lembar.course.tree import Nodes
+from lembar.errors import Problems, nearest
+from lembar.questions import TYPES, FieldKind, QuestionType, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """Hold what a file, or a group, says for all its items."""
+
+    objective: str | None = None
+    level: str | None = None
+    tags: tuple[str, ...] = ()
+    status: Status = Status.DRAFT
+
+    def under(self, taken: Taken) -> "Defaults":
+        """Return the defaults with what the mapping says laid over them."""
+        return Defaults(
+            taken.text_or_none("objective") or self.objective,
+            taken.text_or_none("level") or self.level,
+            taken.words("tags") or self.tags,
+            Status(taken.text("status", self.status)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReader:
+    """Read the items of one file."""
+
+    name: str  # bank or assessment: the first part of the items' keys
+    resolver: Resolver
+    problems: Problems
+    objectives: frozenset[str] | None = None  # None: not known, so not checked
+
+    def entry(self, value: Value, defaults: Defaults, number: str) -> Entry | None:
+        """Return an item or a group, or None after the reason was reported."""
+        kind = self._kind(value)
+        if kind is None:
+            return None
+        taken = take(value, RECORDS[f"item-{kind}"], self.problems)
+        if taken is None or not taken.whole:
+            return None
+        self.check_objective(taken)
+        if kind == "group":
+            return self._group(taken, defaults.under(taken), number)
+        return self._item(TYPES[kind], taken, defaults.under(taken), number)
+
+    def _kind(self, value: Value) -> str | None:
+        """Return the type that a mapping names; report what is missing or unknown."""
+        if not isinstance(value, yaml.Mapping):
+            self.problems.add("not-a-mapping", value.place, "not-a-mapping", record="item")
+            return None
+        given = value.get("type")
+        known = (*sorted(TYPES), "group")
+        if given is None:
+            self.problems.add("no-type", value.place, "known-words", known=", ".join(known))
+            return None
+        text = yaml.want_text(given, self.problems)
+        if text is None or text in known:
+            return text
+        near = nearest(text, known)
+        hint = "did-you-mean" if near else "known-words"
+        self.problems.add(
+            "unknown-type", given.place, hint, type=text, nearest=near, known=", ".join(known)
+        )
+        return None
+
+    def check_objective(self, taken: Taken) -> None:
+        """Report an objective that the unit does not have."""
+        named = taken.text_or_none("objective")
+        if named is not None:
+            check_objective(named, taken, "objective", self.objectives, self.problems)
+
+    def _group(self, taken: Taken, defaults: Defaults, number: str) -> Group | None:
+        stimulus = self._blocks(taken.markdown("text"))
+        items: list[Item] = []
+        whole = True
+        for index, value in enumerate(taken.entries("items"), 1):
+            entry = self.entry(value, defaults, f"{number}.{index}")
+            if isinstance(entry, Group):
+                self.problems.add("group-in-group", entry.place)
+            if isinstance(entry, Item):
+                items.append(entry)
+            else:
+                whole = False
+        if not items and whole:
+            self.problems.add("empty-group", taken.place)
+            return None
+        if not whole:
+            return None
+        id_ = taken.text_or_none("id")
+        return Group(
+            self._key(id_, number), id_, stimulus, tuple(items), taken.place, defaults.status
+        )
+
+    def _item(
+        self, kind: QuestionType, taken: Taken, defaults: Defaults, number: str
+    ) -> Item | None:
+        before = len(self.problems)
+        writing = Writing(
+            self._blocks(taken.markdown("text"), kind), taken.place, self._fields(kind, taken)
+        )
+        if len(self.problems) > before:
+            return None
+        made = kind.item(writing, self.problems)
+        explanation = self._blocks(taken.markdown("explanation"))
+        if made is None:
+            return None
+        id_ = taken.text_or_none("id")
+        return Item(
+            key=self._key(id_, number),
+            id=id_,
+            kind=kind.name,
+            body=made.body,
+            interactions=made.interactions,
+            points=taken.count("points") or made.points,
+            place=taken.place,
+            objective=defaults.objective,
+            level=defaults.level,
+            tags=defaults.tags,
+            status=defaults.status,
+            explanation=explanation,
+            answered=made.answered,
+        )
+
+    def _key(self, id_: str | None, number: str) -> str:
+        return f"{self.name}/{id_ or '#' + number}"
+
+    def _fields(self, kind: QuestionType, taken: Taken) -> Mapping[str, object]:
+        """Return the type's own keys, with their Markdown parsed."""
+        found: dict[str, object] = {}
+        for name, each in kind.fields.items():
+            if name not in taken.values:
+                continue
+            if each.kind in (FieldKind.TEXT, FieldKind.MARKS):
+                source = taken.markdown(name)
+                found[name] = self._blocks(source, marks=each.kind is FieldKind.MARKS)
+            else:
+                found[name] = taken.values[name]
+        return found
+
+    def _blocks(
+        self, scalar: Scalar | None, kind: QuestionType | None = None, marks: bool = False
+    ) -> Nodes:
+        """Parse Markdown with the marks that a type allows, and resolve what it refers to."""
+        if scalar is None:
+            return ()
+        source = Source(
+            scalar.text,
+            scalar.place.file,
+            scalar.lines,
+            marks=marks or (kind is not None and kind.marks),
+            pairs=kind is not None and kind.pairs,
+            gaps=kind is not None and kind.gaps,
+        )
+        return self.resolver.resolve(blocks(source, self.problems), self.problems)
+
+
+def check_objective(
+    named: str, taken: Taken, key: str, known: frozenset[str] | None, problems: Problems
+) -> None:
+    """Report an objective that the unit does not have."""
+    if known is None or named in known:
+        return
+    near = nearest(named, known)
+    hint = "did-you-mean" if near else "unknown-objective"
+    problems.add("unknown-objective", taken.place_of(key), hint, objective=named, nearest=near)

@@ -1,0 +1,186 @@
+"""Read courses: every folder with a course.yaml, with all that is wrong in them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lembar.content import yaml
+from lembar.content.assets import AssetStore
+from lembar.content.files import ignored
+from lembar.content.names import Names
+from lembar.content.schema import DOCUMENTS, FORMATS, RECORDS
+from lembar.content.school import find_upward, read_school, read_teacher
+from lembar.content.take import Taken, take
+from lembar.content.units import UnitReader
+from lembar.course.course import Course, Unit
+from lembar.course.school import School, Teacher
+from lembar.errors import Place, Problems, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Hold what was read: `failed` are keys of sets that can't be made, `files` all files read."""
+
+    courses: tuple[Course, ...]
+    failed: tuple[str, ...]
+    broken: tuple[str, ...]  # slugs of courses of which nothing can be made
+    files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Hold what the command line says in place of course.yaml and what lies beside it."""
+
+    school: Path | None = None
+    theme: str | None = None
+
+
+def find_courses(root: Path) -> list[Path]:
+    """Return the folders at or below `root` that hold a course.yaml, in order."""
+    skipped = {"output", "templates", "node_modules"}
+    found: list[Path] = []
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        if (folder / "course.yaml").is_file():
+            found.append(folder)
+            continue
+        waiting.extend(
+            each
+            for each in folder.iterdir()
+            if each.is_dir() and not each.is_symlink() and each.name not in skipped
+            if not ignored(each.name)
+        )
+    return sorted(found)
+
+
+def read_courses(
+    folders: Sequence[Path],
+    root: Path,
+    names: Names,
+    store: AssetStore,
+    problems: Problems,
+    options: Options | None = None,
+) -> Read:
+    """Read the courses of some folders; `root` is where school.yaml is looked for last."""
+    options = options or Options()
+    courses: list[Course] = []
+    failed: list[str] = []
+    broken: list[str] = []
+    for folder in folders:
+        reader = _CourseReader(folder, root, names, store, problems, options)
+        course = reader.course(failed)
+        if course is None:
+            broken.append(folder.name)
+        else:
+            courses.append(course)
+    return Read(tuple(courses), tuple(failed), tuple(broken), tuple(names.read))
+
+
+@dataclass(slots=True)
+class _CourseReader:
+    """Read one course."""
+
+    folder: Path
+    root: Path
+    names: Names
+    store: AssetStore
+    problems: Problems
+    options: Options
+
+    def course(self, failed: list[str]) -> Course | None:
+        """Return the course; add the keys of what can't be made to `failed`."""
+        taken = self._head()
+        units = self._units(failed)
+        before = len(self.problems)
+        school, teacher = self._school(), self._teacher()
+        school_broken = len(self.problems) > before
+        if taken is None:
+            return None
+        return Course(
+            slug=self.folder.name,
+            title=taken.text("title"),
+            language=taken.text("language"),
+            units=units,
+            place=Place(self.names.of(self.folder / "course.yaml")),
+            subject=taken.text("subject"),
+            grade=taken.text("grade"),
+            curriculum=taken.text("curriculum"),
+            authors=taken.words("authors"),
+            licence=taken.text("licence"),
+            theme=self.options.theme or taken.text("theme", "default"),
+            paper=taken.text("paper", "A4"),
+            school=school,
+            teacher=teacher,
+            formats=self._formats(taken),
+            school_broken=school_broken,
+        )
+
+    def _head(self) -> Taken | None:
+        path = self.folder / "course.yaml"
+        text = self.names.text(path, self.problems)
+        if text is None:
+            return None
+        loaded = yaml.load(text, self.names.of(path), self.problems)
+        if loaded.broken:
+            return None
+        if loaded.root is None:
+            self.problems.add("empty-file", self.names.place(path), "empty-file")
+            return None
+        taken = take(loaded.root, RECORDS["course"], self.problems)
+        return taken if taken is not None and taken.whole else None
+
+    def _formats(self, course: Taken) -> dict[str, tuple[str, ...]]:
+        """Return which formats each document is to be made in."""
+        found: dict[str, tuple[str, ...]] = {}
+        value = course.values.get("documents")
+        if not isinstance(value, yaml.Mapping):
+            return found
+        for name, given in value.entries:
+            items = given.items if isinstance(given, yaml.Sequence) else (given,)
+            texts = [(yaml.want_text(item, self.problems), item.place) for item in items]
+            self._known(name.text, DOCUMENTS, name.place)
+            for text, place in texts:
+                if text is not None:
+                    self._known(text, FORMATS, place)
+            found[name.text] = tuple(text for text, _ in texts if text in FORMATS)
+        return {name: formats for name, formats in found.items() if name in DOCUMENTS}
+
+    def _known(self, word: str, known: Iterable[str], place: Place) -> None:
+        if word in known:
+            return
+        near = nearest(word, known)
+        hint = "did-you-mean" if near else "known-words"
+        said = ", ".join(known)
+        self.problems.add("unknown-word", place, hint, word=word, nearest=near, known=said)
+
+    def _units(self, failed: list[str]) -> tuple[Unit, ...]:
+        reader = UnitReader(self.folder.name, self.names, self.store, self.problems)
+        units: list[Unit] = []
+        for path in sorted(self.folder.iterdir()):
+            if not path.is_dir() or not is_unit(path):
+                continue
+            read = reader.unit(path)
+            units.append(read.unit)
+            failed.extend(f"{self.folder.name}/{path.name}/{slug}" for slug in read.failed)
+        return tuple(units)
+
+    def _school(self) -> School | None:
+        path = self.options.school or find_upward("school.yaml", self.folder, self.root)
+        return read_school(path, self.names, self.store, self.problems) if path else None
+
+    def _teacher(self) -> Teacher | None:
+        path = find_upward("me.yaml", self.folder, self.root)
+        return read_teacher(path, self.names, self.problems) if path else None
+
+
+def is_unit(folder: Path) -> bool:
+    """Say whether a folder of a course is a unit: it has a unit.yaml, lessons, or assessments."""
+    if ignored(folder.name):
+        return False
+    return (
+        (folder / "unit.yaml").is_file()
+        or (folder / "assessments").is_dir()
+        or (folder / "questions").is_dir()
+        or any(path.suffix == ".md" and path.name[:1].isdigit() for path in folder.iterdir())
+    )

@@ -1,0 +1,317 @@
+"""The model of every content file: which keys there are, what they hold, what they are for.
+
+The reader and `lembar schema` both go by these tables, so that they cannot disagree.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from lembar.course.assessment import Kind as AssessmentKind
+from lembar.course.item import Size, Status
+from lembar.questions import TYPES, FieldKind
+
+
+class Holds(Enum):
+    """List what a key may hold."""
+
+    TEXT = "text"  # plain words, exactly as typed
+    MARKDOWN = "markdown"  # what people read, under `|`
+    WORDS = "words"  # a list of plain texts; one alone may stand without brackets
+    COUNT = "count"  # a whole number from 1
+    TRUTH = "truth"  # true or false
+    RECORD = "record"  # a mapping of a known kind
+    RECORDS = "records"  # a list of such
+    ENTRIES = "entries"  # a list of items, and of `use` and `draw` where these make sense
+    FORMATS = "formats"  # document → list of formats
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Describe a key: `words` are the only texts it takes, `record` names its mapping."""
+
+    holds: Holds
+    does: str
+    required: bool = False
+    words: tuple[str, ...] = ()
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Describe a mapping by its keys."""
+
+    name: str
+    does: str
+    keys: Mapping[str, Key] = field(default_factory=dict)
+
+
+_TEXT, _MARKDOWN, _WORDS, _COUNT = Holds.TEXT, Holds.MARKDOWN, Holds.WORDS, Holds.COUNT
+LEVELS = ("C1", "C2", "C3", "C4", "C5", "C6")
+DOCUMENTS = ("handout", "summary", "worksheet", "test", "exit-ticket", "answer-key")
+FORMATS = ("pdf", "docx", "pptx", "html", "md")
+_KINDS = tuple(kind.value for kind in AssessmentKind if kind is not AssessmentKind.EXERCISE)
+_STATUS = tuple(status.value for status in Status)
+
+_SHARED: Mapping[str, Key] = {
+    "objective": Key(_TEXT, "the objective that is asked about: an id of unit.yaml"),
+    "level": Key(_TEXT, "the cognitive level (Bloom, revised)", words=LEVELS),
+    "tags": Key(_WORDS, "words of your own to draw by"),
+    "status": Key(_TEXT, "how far the item has come", words=_STATUS),
+}
+
+_ITEM: Mapping[str, Key] = {
+    "type": Key(_TEXT, "the question type", required=True, words=(*sorted(TYPES), "group")),
+    "id": Key(_TEXT, "a short name, unique in its file; `lembar ids` writes it for you"),
+    "text": Key(_MARKDOWN, "what pupils read", required=True),
+    "explanation": Key(_MARKDOWN, "why the key is right (teacher)"),
+    "points": Key(_COUNT, "the points; each type has a default"),
+    **_SHARED,
+}
+
+_FILTERS: Mapping[str, Key] = {
+    "objective": _SHARED["objective"],
+    "level": _SHARED["level"],
+    "tag": Key(_TEXT, "a tag that the item has"),
+    "type": Key(_TEXT, "a question type", words=(*sorted(TYPES), "group")),
+    "bank": Key(_TEXT, "the name of a file in questions/, without .yaml"),
+    "points": Key(_COUNT, "the points of each item, instead of its own"),
+}
+
+_FIELD_HOLDS: Mapping[FieldKind, Holds] = {
+    FieldKind.TEXT: _MARKDOWN,
+    FieldKind.MARKS: _MARKDOWN,
+    FieldKind.WORDS: _WORDS,
+    FieldKind.COUNT: _COUNT,
+    FieldKind.TRUTH: Holds.TRUTH,
+    FieldKind.SIZE: _TEXT,
+}
+_SIZES = tuple(size.value for size in Size)
+
+
+def _records() -> Iterator[Record]:
+    yield Record(
+        "course",
+        "a course: course.yaml",
+        {
+            "title": Key(_TEXT, "the title of the course", required=True),
+            "language": Key(_TEXT, "the language of the papers, as id, en, ar …", required=True),
+            "subject": Key(_TEXT, "the subject, as papers print it"),
+            "grade": Key(_TEXT, "the year or grade"),
+            "curriculum": Key(_TEXT, "the curriculum"),
+            "authors": Key(_WORDS, "who wrote it"),
+            "licence": Key(_TEXT, "under which licence it may be used"),
+            "theme": Key(_TEXT, "the theme: a folder under templates/"),
+            "paper": Key(_TEXT, "the paper size: A4, F4, Letter …"),
+            "documents": Key(Holds.FORMATS, "which formats each document is made in"),
+        },
+    )
+    yield Record(
+        "unit",
+        "a unit: unit.yaml",
+        {
+            "title": Key(_TEXT, "the title of the unit"),
+            "objectives": Key(Holds.RECORDS, "what pupils learn", record="objective"),
+            "glossary": Key(Holds.RECORDS, "the terms", record="term"),
+        },
+    )
+    yield Record(
+        "objective",
+        "an objective of a unit",
+        {
+            "id": Key(_TEXT, "its short name, as TP1", required=True),
+            "text": Key(_TEXT, "a sentence that starts with a verb", required=True),
+            "level": _SHARED["level"],
+        },
+    )
+    yield Record(
+        "term",
+        "a term of the glossary",
+        {
+            "term": Key(_TEXT, "the term", required=True),
+            "definition": Key(_TEXT, "what it means", required=True),
+            "translation": Key(_TEXT, "the term in English (or another language)"),
+            "source": Key(_TEXT, "where the definition comes from"),
+        },
+    )
+    yield Record(
+        "lesson",
+        "the front matter of a lesson: the part between the lines `---`",
+        {
+            "title": Key(_TEXT, "the title of the lesson", required=True),
+            "lead": Key(_TEXT, "a sentence or two under the title"),
+            "objectives": Key(_WORDS, "ids of unit.yaml"),
+            "duration": Key(_COUNT, "minutes"),
+        },
+    )
+    yield Record(
+        "bank",
+        "an item bank: a file in questions/",
+        {
+            "items": Key(Holds.ENTRIES, "the items", required=True),
+            **_SHARED,
+        },
+    )
+    yield Record(
+        "assessment",
+        "a worksheet, test or exit ticket: a file in assessments/",
+        {
+            "title": Key(_TEXT, "the title", required=True),
+            "kind": Key(_TEXT, "what it is", required=True, words=_KINDS),
+            "topic": Key(_TEXT, "what it is about"),
+            "event": Key(_TEXT, "the occasion, as Sumatif Tengah Semester"),
+            "date": Key(_TEXT, "the date, as it is printed"),
+            "duration": Key(_COUNT, "minutes"),
+            "forms": Key(_WORDS, "the codes of its forms, as [A, B]"),
+            "objectives": Key(_WORDS, "ids of unit.yaml"),
+            "instructions": Key(_MARKDOWN, "what to do, above the questions"),
+            "summary": Key(_MARKDOWN, "a short summary of the topic"),
+            "require": Key(_TEXT, "take only items of this status", words=_STATUS),
+            "shuffle": Key(Holds.TRUTH, "false keeps the questions' order on every form"),
+            "seed": Key(_TEXT, "any words; other words give another draw"),
+            "sections": Key(Holds.RECORDS, "its parts", record="section"),
+            "items": Key(Holds.ENTRIES, "what it asks, if it has no parts"),
+        },
+    )
+    yield Record(
+        "section",
+        "a part of an assessment",
+        {
+            "title": Key(_TEXT, "the title of the part", required=True),
+            "instructions": Key(_MARKDOWN, "what to do in this part"),
+            "items": Key(Holds.ENTRIES, "what it asks", required=True),
+        },
+    )
+    yield Record(
+        "use",
+        "a request for one item of a bank",
+        {
+            "use": Key(_TEXT, "bank/id", required=True),
+            "points": Key(_COUNT, "the points, instead of the item's own"),
+        },
+    )
+    yield Record(
+        "draw",
+        "a request for a number of items that fit",
+        {"draw": Key(_COUNT, "how many", required=True), **_FILTERS},
+    )
+    for kind in TYPES.values():
+        own = {
+            name: Key(
+                _FIELD_HOLDS[each.kind],
+                each.does,
+                words=_SIZES if each.kind is FieldKind.SIZE else (),
+            )
+            for name, each in kind.fields.items()
+        }
+        yield Record(f"item-{kind.name}", kind.does, {**_ITEM, **own})
+    yield Record(
+        "item-group",
+        "a stimulus and its items, kept together",
+        {
+            **{k: v for k, v in _ITEM.items() if k not in ("points", "explanation")},
+            "items": Key(Holds.ENTRIES, "the items", required=True),
+        },
+    )
+    yield Record(
+        "school",
+        "the school: school.yaml",
+        {
+            "name": Key(_TEXT, "the name of the school", required=True),
+            "letterhead": Key(_WORDS, "the lines above the name"),
+            "address": Key(_TEXT, "the line under the name"),
+            "place": Key(_TEXT, "the town, for signatures"),
+            "year": Key(_TEXT, "the school year"),
+            "logos": Key(Holds.RECORDS, "one picture or two", record="logo"),
+            "signatories": Key(Holds.RECORDS, "who signs", record="signatory"),
+        },
+    )
+    yield Record(
+        "logo",
+        "a logo of the school",
+        {
+            "file": Key(_TEXT, "the picture, beside school.yaml", required=True),
+            "alt": Key(_TEXT, "what the picture shows", required=True),
+        },
+    )
+    yield Record(
+        "signatory",
+        "someone who signs",
+        {
+            "role": Key(_TEXT, "as Kepala Sekolah", required=True),
+            "name": Key(_TEXT, "with titles", required=True),
+            "number": Key(_TEXT, "as the NIP"),
+        },
+    )
+    yield Record(
+        "me",
+        "the teacher: me.yaml",
+        {
+            "name": Key(_TEXT, "with titles", required=True),
+            "number": Key(_TEXT, "as the NIP"),
+            "classes": Key(_WORDS, "the classes you teach"),
+        },
+    )
+
+
+RECORDS: Mapping[str, Record] = {record.name: record for record in _records()}
+
+FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me")
+"""The records that are files (or, for a lesson, the head of one)."""
+
+ALIASES: Mapping[str, tuple[str, ...]] = {
+    "alamat": ("address",),
+    "acak": ("shuffle",),
+    "acara": ("event",),
+    "ambil": ("draw",),
+    "arti": ("definition",),
+    "bagian": ("sections",),
+    "bahasa": ("language",),
+    "baris": ("lines",),
+    "butir": ("items",),
+    "definisi": ("definition",),
+    "durasi": ("duration",),
+    "glosarium": ("glossary",),
+    "isi": ("text",),
+    "istilah": ("term", "glossary"),
+    "jabatan": ("role",),
+    "jawaban": ("answer",),
+    "jenis": ("type", "kind"),
+    "judul": ("title",),
+    "kelas": ("grade", "classes"),
+    "kertas": ("paper",),
+    "kode": ("forms", "id"),
+    "kop": ("letterhead",),
+    "kunci": ("answer",),
+    "kurikulum": ("curriculum",),
+    "lisensi": ("licence",),
+    "mapel": ("subject",),
+    "nama": ("name",),
+    "nip": ("number",),
+    "pakai": ("use",),
+    "pelajaran": ("subject",),
+    "pembahasan": ("explanation",),
+    "penandatangan": ("signatories",),
+    "penjelasan": ("explanation",),
+    "penulis": ("authors",),
+    "peran": ("role",),
+    "petunjuk": ("instructions",),
+    "poin": ("points",),
+    "ringkasan": ("summary",),
+    "rubrik": ("rubric",),
+    "skor": ("points",),
+    "soal": ("text", "items"),
+    "sumber": ("source",),
+    "tahun": ("year",),
+    "tanggal": ("date",),
+    "teks": ("text",),
+    "tema": ("theme",),
+    "terjemahan": ("translation",),
+    "tingkat": ("level",),
+    "tipe": ("type",),
+    "topik": ("topic",),
+    "tujuan": ("objective", "objectives"),
+    "ukuran": ("size",),
+    "waktu": ("duration",),
+}
+"""Words that people write in place of a key, and the keys they may mean."""

@@ -1,0 +1,80 @@
+"""Read school.yaml and me.yaml: the letterhead, who signs, and the teacher's own name."""
+
+from pathlib import Path
+
+from lembar.content import yaml
+from lembar.content.assets import AssetStore
+from lembar.content.names import Names
+from lembar.content.pictures import Pictures
+from lembar.content.schema import RECORDS
+from lembar.content.take import Taken, take
+from lembar.course.school import School, Signatory, Teacher
+from lembar.errors import Problems
+
+
+def find_upward(name: str, start: Path, root: Path) -> Path | None:
+    """Return the nearest file of that name from `start` up to `root`."""
+    folder = start
+    while True:
+        if (folder / name).is_file():
+            return folder / name
+        if folder == root or folder.parent == folder or root not in folder.parents:
+            return None
+        folder = folder.parent
+
+
+def read_school(path: Path, names: Names, store: AssetStore, problems: Problems) -> School | None:
+    """Return the school, or None if something in its file is wrong."""
+    before = len(problems)
+    taken = _read(path, "school", names, problems)
+    if taken is None:
+        return None
+    pictures = Pictures((path.parent,), store)
+    logos: list[tuple[str, str]] = []
+    for value in taken.entries("logos"):
+        logo = take(value, RECORDS["logo"], problems)
+        if logo is not None and logo.whole:
+            asset = pictures.find(logo.text("file"), logo.place_of("file"), problems)
+            if asset is not None:
+                logos.append((asset, logo.text("alt")))
+    if len(logos) > 2:
+        problems.add("too-many-logos", taken.place_of("logos"))
+    signatories = [take(v, RECORDS["signatory"], problems) for v in taken.entries("signatories")]
+    if len(problems) > before:
+        return None
+    return School(
+        name=taken.text("name"),
+        letterhead=taken.words("letterhead"),
+        address=taken.text("address"),
+        place=taken.text("place"),
+        logos=tuple(logos),
+        year=taken.text("year"),
+        signatories=tuple(
+            Signatory(each.text("role"), each.text("name"), each.text("number"))
+            for each in signatories
+            if each is not None
+        ),
+    )
+
+
+def read_teacher(path: Path, names: Names, problems: Problems) -> Teacher | None:
+    """Return the teacher, or None if something in the file is wrong."""
+    taken = _read(path, "me", names, problems)
+    if taken is None:
+        return None
+    return Teacher(taken.text("name"), taken.text("number"), taken.words("classes"))
+
+
+def _read(path: Path, record: str, names: Names, problems: Problems) -> Taken | None:
+    """Return what a file holds, if all of it is as it must be."""
+    text = names.text(path, problems)
+    if text is None:
+        return None
+    loaded = yaml.load(text, names.of(path), problems)
+    if loaded.broken:
+        return None
+    if loaded.root is None:
+        problems.add("empty-file", names.place(path), "empty-file")
+        return None
+    taken = take(loaded.root, RECORDS[record], problems)
+    return taken if taken is not None and taken.whole else None

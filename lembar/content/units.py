@@ -1,0 +1,191 @@
+"""Read a unit: objectives, glossary, bank, lessons and assessments of one folder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lembar.content import yaml
+from lembar.content.assessments import AssessmentReader, unique
+from lembar.content.assets import AssetStore
+from lembar.content.files import ignored, misnamed
+from lembar.content.items import Defaults, ItemReader
+from lembar.content.lessons import LessonReader, lesson_number
+from lembar.content.names import Names
+from lembar.content.pictures import Pictures
+from lembar.content.resolve import Resolver
+from lembar.content.schema import RECORDS
+from lembar.content.take import Taken, take
+from lembar.content.yaml import Value
+from lembar.course.assessment import Assessment
+from lembar.course.course import Lesson, Objective, Term, Unit
+from lembar.course.item import Entry
+from lembar.errors import Problems
+
+
+@dataclass(frozen=True, slots=True)
+class ReadUnit:
+    """Hold a unit with what could not be read: `failed` are slugs of lessons and assessments."""
+
+    unit: Unit
+    failed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """Hold what unit.yaml says; `whole` is False where it could not be read."""
+
+    title: str
+    objectives: tuple[Objective, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReader:
+    """Read the units of one course."""
+
+    course: str
+    names: Names
+    store: AssetStore
+    problems: Problems
+
+    def unit(self, folder: Path) -> ReadUnit:
+        """Return the unit of a folder; every file of it is read, whatever is wrong in another."""
+        head = self._head(folder)
+        pictures = Pictures((folder,), self.store)
+        terms = {term.term.casefold(): term.term for term in head.glossary}
+        resolver = Resolver(pictures, terms if head.whole else None)
+        objectives = frozenset(each.id for each in head.objectives) if head.whole else None
+        bank, poisoned = self._bank(folder, resolver, objectives)
+        scope = f"{self.course}/{folder.name}"
+        lessons: list[Lesson] = []
+        assessments: list[Assessment] = []
+        failed: list[str] = []
+        for path in self._files(folder, ".md"):
+            reader = self._assessments(path.stem, scope, resolver, objectives)
+            text = self.names.text(path, self.problems)
+            lesson = (
+                LessonReader(reader, self.problems).lesson(text, self.names.of(path), path.stem)
+                if text is not None
+                else None
+            )
+            if lesson is None or not head.whole:
+                failed.append(path.stem)
+            else:
+                lessons.append(lesson)
+        for path in self._files(folder / "assessments", ".yaml"):
+            reader = self._assessments(path.stem, scope, resolver, objectives)
+            value = self._load(path)
+            assessment = reader.file(value, path.stem) if value is not None else None
+            if assessment is None or not head.whole:
+                failed.append(f"assessments/{path.stem}")
+            else:
+                assessments.append(assessment)
+        unit = Unit(
+            slug=folder.name,
+            title=head.title,
+            lessons=tuple(sorted(lessons, key=lambda each: (each.number, each.slug))),
+            assessments=tuple(assessments),
+            objectives=head.objectives,
+            glossary=head.glossary,
+            bank=bank,
+            poisoned=poisoned,
+        )
+        return ReadUnit(unit, tuple(failed))
+
+    def _files(self, folder: Path, ending: str) -> list[Path]:
+        """Return the files of a folder with an ending, in order; explain those misnamed."""
+        if not folder.is_dir():
+            return []
+        found = []
+        for path in sorted(folder.iterdir()):
+            if not path.is_file() or ignored(path.name):
+                continue
+            if path.suffix == ending:
+                found.append(path)
+            else:
+                misnamed(path, self.names.of(path), self.problems)
+        return sorted(found, key=lambda path: (lesson_number(path.stem), path.stem))
+
+    def _load(self, path: Path) -> Value | None:
+        """Return the value of a YAML file, or None after the reason was reported."""
+        text = self.names.text(path, self.problems)
+        if text is None:
+            return None
+        loaded = yaml.load(text, self.names.of(path), self.problems)
+        if loaded.root is None and not loaded.broken:
+            self.problems.add("empty-file", self.names.place(path), "empty-file")
+        return None if loaded.broken else loaded.root
+
+    def _head(self, folder: Path) -> _Head:
+        """Return what unit.yaml says; a folder without one is a unit all the same."""
+        path = folder / "unit.yaml"
+        if not path.is_file():
+            return _Head("")
+        before = len(self.problems)
+        value = self._load(path)
+        taken = take(value, RECORDS["unit"], self.problems) if value is not None else None
+        if taken is None:
+            return _Head("", whole=False)
+        objectives = self._objectives(taken)
+        glossary = self._glossary(taken)
+        return _Head(taken.text("title"), objectives, glossary, len(self.problems) == before)
+
+    def _objectives(self, unit: Taken) -> tuple[Objective, ...]:
+        found: dict[str, Objective] = {}
+        for taken in self._records(unit, "objectives", "objective"):
+            id_ = taken.text("id")
+            if id_ in found:
+                self.problems.add("same-objective", taken.place_of("id"), id=id_)
+            found[id_] = Objective(id_, taken.text("text"), taken.text("level"))
+        return tuple(found.values())
+
+    def _glossary(self, unit: Taken) -> tuple[Term, ...]:
+        found: dict[str, Term] = {}
+        for taken in self._records(unit, "glossary", "term"):
+            term = " ".join(taken.text("term").split())
+            if term.casefold() in found:
+                self.problems.add("same-term", taken.place_of("term"), term=term)
+            found[term.casefold()] = Term(
+                term, taken.text("definition"), taken.text("translation"), taken.text("source")
+            )
+        return tuple(found.values())
+
+    def _records(self, unit: Taken, key: str, record: str) -> Iterable[Taken]:
+        taken = (take(value, RECORDS[record], self.problems) for value in unit.entries(key))
+        return [each for each in taken if each is not None and each.whole]
+
+    def _bank(
+        self, folder: Path, resolver: Resolver, objectives: frozenset[str] | None
+    ) -> tuple[dict[str, tuple[Entry, ...]], frozenset[str]]:
+        """Return the entries of each bank file, and the files that could not be read whole."""
+        bank: dict[str, tuple[Entry, ...]] = {}
+        poisoned: set[str] = set()
+        for path in self._files(folder / "questions", ".yaml"):
+            before = len(self.problems)
+            reader = ItemReader(path.stem, resolver, self.problems, objectives)
+            value = self._load(path)
+            taken = take(value, RECORDS["bank"], self.problems) if value is not None else None
+            entries: list[Entry] = []
+            if taken is not None:
+                reader.check_objective(taken)
+                defaults = Defaults().under(taken)
+                read = [
+                    reader.entry(each, defaults, str(number))
+                    for number, each in enumerate(taken.entries("items"), 1)
+                ]
+                entries = [entry for entry in read if entry is not None]
+            bank[path.stem] = unique(entries, self.problems)
+            if len(self.problems) > before or value is None:
+                poisoned.add(path.stem)
+        return bank, frozenset(poisoned)
+
+    def _assessments(
+        self,
+        name: str,
+        scope: str,
+        resolver: Resolver,
+        objectives: frozenset[str] | None,
+    ) -> AssessmentReader:
+        items = ItemReader(name, resolver, self.problems, objectives)
+        return AssessmentReader(scope, items, self.problems)

@@ -1,0 +1,1 @@
+"""Run: from courses to a published output folder; caches, manifest, index pages."""

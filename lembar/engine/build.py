@@ -1,0 +1,199 @@
+"""Build: read, draw, plan, render, write and publish, set by set."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lembar.content.loader import Options
+from lembar.engine.manifest import Entry
+from lembar.engine.prepare import PlannedCourse, Prepared, prepare
+from lembar.engine.project import Project
+from lembar.engine.publish import MadeFile, MadeSet, Published, publish
+from lembar.engine.report import Report
+from lembar.errors import LembarError, Place, Problem, problem
+from lembar.plan import Document, DocumentSet
+from lembar.sheet.render import Renderer
+from lembar.writers import writer
+
+NO_PDF = "no-pdf-engine"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Hold which documents are wanted; empty means all."""
+
+    documents: frozenset[str] = frozenset()
+    formats: frozenset[str] = frozenset()
+    editions: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
+
+    def paths(self, document: Document) -> tuple[tuple[str, str], ...]:
+        """Return the formats and paths of a document that are wanted."""
+        if self.documents and document.document not in self.documents:
+            return ()
+        if self.editions and document.edition not in self.editions:
+            return ()
+        if self.forms and document.form and document.form not in self.forms:
+            return ()
+        return tuple(p for p in document.paths if not self.formats or p[0] in self.formats)
+
+    @property
+    def everything(self) -> bool:
+        """Say whether nothing was left out."""
+        return not (self.documents or self.formats or self.editions or self.forms)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Hold what a build did."""
+
+    output: Path
+    published: Published
+    failed: tuple[str, ...]
+    pages: int
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> int:
+        """Count what makes the build fail."""
+        return sum(each.severity == "error" for each in self.problems)
+
+
+def build(
+    project: Project, output: Path, options: Options, wanted: Wanted, strict: bool, report: Report
+) -> Outcome:
+    """Build what is wanted of a project; everything that can be made is made."""
+    report.stage("read", 0)
+    prepared = prepare(project, options)
+    builder = _Builder(prepared, wanted, strict, report)
+    for each in prepared.problems:
+        builder.tell(each)
+    chosen = [(course, project.chosen(course.sets)) for course in prepared.courses]
+    report.stage("write", sum(len(sets) for _, sets in chosen))
+    for course, sets in chosen:
+        builder.course(course, sets)
+    report.stage("publish", 0)
+    made_keys = {each.key for each in builder.made}
+    failed = builder.failed | prepared.failed
+    # What was not asked for in this run stays as it is.
+    kept = {s.key for c in prepared.courses for s in c.sets} - made_keys - failed
+    published = publish(
+        output,
+        builder.made,
+        kept=kept,
+        failed=failed,
+        scope={folder.name for folder in project.courses},
+        broken=prepared.broken,
+        whole=wanted.everything and not builder.without_pdf,
+    )
+    for each in published.problems:
+        builder.tell(each)
+    return Outcome(
+        output,
+        published,
+        tuple(sorted(failed | prepared.broken)),
+        builder.pages,
+        builder.problems,
+    )
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Render and write sets, and remember what went wrong."""
+
+    prepared: Prepared
+    wanted: Wanted
+    strict: bool
+    report: Report
+    made: list[MadeSet] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    pages: int = 0
+    without_pdf: bool = False
+
+    def course(self, course: PlannedCourse, sets: Iterable[DocumentSet]) -> None:
+        """Make sets of one course; a set with a failure is left out whole."""
+        renderer = Renderer(course.theme, course.words)
+        for each in sets:
+            try:
+                files = self._set(course, renderer, each)
+            except LembarError as error:
+                self.failed.add(each.key)
+                for found in error.problems:
+                    self.tell(found)
+            else:
+                if files:
+                    self.made.append(MadeSet(each.key, files))
+            self.report.step(each.title)
+
+    def tell(self, each: Problem) -> None:
+        """Report a problem once."""
+        if each not in self.problems:
+            self.problems.append(each)
+            self.report.problem(each)
+
+    def _set(
+        self, course: PlannedCourse, renderer: Renderer, each: DocumentSet
+    ) -> tuple[MadeFile, ...]:
+        files: list[MadeFile] = []
+        for document in each.documents:
+            paths = self.wanted.paths(document)
+            if not paths:
+                continue
+            sheet = renderer.render(document)
+            for format_, path in paths:
+                try:
+                    written = writer(format_)(sheet, course.theme, self.prepared.store)
+                except LembarError as error:
+                    self._without(error, format_)
+                    continue
+                self._findings(written.findings, each)
+                self.pages += written.pages or 0
+                digest = hashlib.sha256(written.content).hexdigest()
+                entry = Entry(
+                    path=path,
+                    course=each.course,
+                    unit=each.unit,
+                    document=document.document,
+                    edition=document.edition,
+                    form=document.form,
+                    profile="",
+                    format=format_,
+                    title=document.title,
+                    pages=written.pages,
+                    sha256=digest,
+                    sources=each.sources,
+                    revision=document.revision,
+                    set=each.key,
+                )
+                files.append(MadeFile(entry, written.content))
+        return tuple(files)
+
+    def _without(self, error: LembarError, format_: str) -> None:
+        """Go on without PDF where its engine is missing; it fails a build that asked for it."""
+        if error.problems[0].code != NO_PDF:
+            raise error
+        self.without_pdf = True
+        severity = "error" if "pdf" in self.wanted.formats else "warning"
+        found = error.problems[0]
+        self.tell(Problem(found.code, found.place, found.values, found.hint, severity))
+
+    def _findings(self, findings: Iterable[Problem], each: DocumentSet) -> None:
+        """Tell what a format could not express; `strict` makes it an error."""
+        fatal = []
+        for found in findings:
+            severity = "error" if self.strict else found.severity
+            place = found.place or Place(each.sources[0])
+            told = Problem(found.code, place, found.values, found.hint, severity)
+            if severity == "error":
+                fatal.append(told)
+            else:
+                self.tell(told)
+        if fatal:
+            raise LembarError(*fatal)
+
+
+def missing(asked: str) -> Problem:
+    """Return the problem of a filter that no document passes."""
+    return problem("nothing-to-build", None, asked=asked)

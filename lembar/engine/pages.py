@@ -1,0 +1,93 @@
+"""Put index pages in place; a page that a person wrote or changed is moved to edited/."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from lembar.course.theme import Theme
+from lembar.course.words import Words
+from lembar.engine import files, journal
+from lembar.engine.edited import edited_files, set_aside
+from lembar.engine.index import file_sizes, index_pages, student_folder
+from lembar.engine.manifest import EDITED, INDEX, digest, read_manifest
+from lembar.engine.publish import edited_file
+from lembar.engine.titles import CourseTitles, read_titles, remember
+from lembar.errors import Problem, problem
+
+_SEAL = b"<!-- lembar "
+
+
+def publish_index(
+    output: Path,
+    words: Words,
+    theme: Theme,
+    courses: Iterable[tuple[CourseTitles, Words]],
+) -> tuple[Problem, ...]:
+    """Write the index pages of all that is published; call it after `publish`.
+
+    `courses` are those of this run, each with its words; students' pages of others stay as they
+    are. What could not be written, or was moved out of the way, is returned.
+    """
+    entries = read_manifest(output)
+    run = {titles.slug: (titles, own) for titles, own in courses}
+    titles = {**read_titles(output), **{slug: each for slug, (each, _) in run.items()}}
+    own_words = {slug: own for slug, (_, own) in run.items()}
+    published = {each.course for each in entries}
+    try:
+        problems = _set_aside_foreign(output, published)
+        edited = [each for each in edited_files(output) if "/pupils/" not in each]
+        sizes = file_sizes(output, [*(each.path for each in entries), *edited])
+        pages = index_pages(entries, words, theme, titles, sizes, edited, own_words)
+        _remove_old(output, pages)
+        for path, content in sorted(pages.items()):
+            course = path.partition("/")[0]
+            if path == INDEX or course in run or not (output / path).is_file():
+                _put(output, path, seal(content))
+        remember(output, titles, published)
+        journal.tidy(output)
+    except OSError as error:
+        name = Path(error.filename or output)
+        path = name.relative_to(output).as_posix() if name.is_relative_to(output) else str(name)
+        return (problem("file-held-open", None, "file-held-open", path=path, set=INDEX),)
+    files.prune(output)
+    return tuple(problems)
+
+
+def seal(page: bytes) -> bytes:
+    """Add a page's own digest, which tells later whether a person changed it."""
+    return page + _SEAL + digest(page).encode() + b" -->\n"
+
+
+def is_sealed(page: bytes) -> bool:
+    """Say whether a page is as it was written."""
+    before, _, _ = page.rpartition(_SEAL)
+    return bool(before) and seal(before) == page
+
+
+def _index_files(output: Path) -> list[str]:
+    """Return the index pages that stand in output/, whoever wrote them."""
+    found = [*output.glob(INDEX), *output.glob(student_folder("*") + INDEX)]
+    paths = sorted(each.relative_to(output).as_posix() for each in found if each.is_file())
+    return [each for each in paths if not each.startswith((EDITED + "/", "."))]
+
+
+def _set_aside_foreign(output: Path, courses: Iterable[str]) -> list[Problem]:
+    """Move pages that a person wrote or changed out of the way of ours."""
+    ours = {INDEX, *(student_folder(course) + INDEX for course in courses)}
+    return [
+        edited_file((path, set_aside(output, path)))
+        for path in _index_files(output)
+        if path in ours and not is_sealed((output / path).read_bytes())
+    ]
+
+
+def _remove_old(output: Path, pages: Mapping[str, bytes]) -> None:
+    """Remove our pages of folders that hold nothing now."""
+    for path in _index_files(output):
+        if path not in pages and is_sealed((output / path).read_bytes()):
+            files.remove(output / path)
+
+
+def _put(output: Path, path: str, content: bytes) -> None:
+    target = output / path
+    if not target.is_file() or target.read_bytes() != content:
+        journal.replace(output, path, content)

@@ -1,0 +1,91 @@
+"""Read and plan: what `build`, `check`, `list` and `verify` have in common."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lembar.content.assets import AssetStore
+from lembar.content.catalogues import words_for
+from lembar.content.loader import Options, read_courses
+from lembar.content.names import Names
+from lembar.content.themes import load_theme, theme_roots
+from lembar.course.course import Course
+from lembar.course.theme import Theme
+from lembar.course.words import Words
+from lembar.engine.project import Project
+from lembar.errors import ContentError, Problems, nearest
+from lembar.plan import DocumentSet, plan
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCourse:
+    """Hold a course with its theme, words and sets."""
+
+    course: Course
+    theme: Theme
+    words: Words
+    sets: tuple[DocumentSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Hold all that is to be made, and what can't be."""
+
+    courses: tuple[PlannedCourse, ...]
+    failed: frozenset[str]  # keys of sets
+    broken: frozenset[str]  # slugs of courses
+    store: AssetStore
+    files: tuple[Path, ...]
+    problems: Problems = field(default_factory=Problems)
+
+
+def prepare(project: Project, options: Options) -> Prepared:
+    """Read the courses of a project and plan them; every problem is collected."""
+    problems = Problems()
+    store = AssetStore()
+    names = Names(project.root)
+    read = read_courses(project.courses, project.root, names, store, problems, options)
+    failed = set(read.failed)
+    broken = set(read.broken)
+    planned: list[PlannedCourse] = []
+    for course in read.courses:
+        try:
+            theme = load_theme(course.theme, theme_roots(project.root), store)
+            words = _words(course, theme, problems)
+        except ContentError as error:
+            problems.extend(error.problems)
+            words = None
+        if words is None or course.paper not in theme.tokens.papers:
+            if words is not None:
+                _unknown(course, "paper", course.paper, theme.tokens.papers, problems)
+            broken.add(course.slug)
+            continue
+        made = plan(course, words)
+        failed.update(made.failed)
+        problems.extend(made.problems)
+        planned.append(PlannedCourse(course, theme, words, made.sets))
+    return Prepared(
+        tuple(planned), frozenset(failed), frozenset(broken), store, read.files, problems
+    )
+
+
+def _words(course: Course, theme: Theme, problems: Problems) -> Words | None:
+    words = words_for(course.language, theme.files)
+    if words is None:
+        known = [Path(name).stem for name in theme.files if name.startswith("locale/")]
+        _unknown(course, "language", course.language, known, problems)
+    return words
+
+
+def _unknown(
+    course: Course, key: str, word: str, known: Collection[str], problems: Problems
+) -> None:
+    near = nearest(word, known)
+    problems.add(
+        "unknown-word",
+        course.place,
+        "did-you-mean" if near else "known-words",
+        word=word,
+        nearest=near,
+        known=", ".join(sorted(known)),
+    )

@@ -1,0 +1,201 @@
+"""Render: document + Jinja template → the sheet, one tree of known elements."""
+
+import html
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from lembar.course.theme import Theme
+from lembar.course.tree import Element, Node, Nodes
+from lembar.course.words import Words
+from lembar.errors import ContentError, Place, Problem
+from lembar.plan import Document
+from lembar.sheet.environment import environment, template_error
+from lembar.sheet.markup import markup
+from lembar.sheet.parser import parse
+from lembar.sheet.sheet import Sheet
+from lembar.sheet.vocabulary import VOCABULARY
+
+_WRITER_WORDS = "writer."
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+
+
+class Question(Protocol):
+    """Describe what a numbered question of any edition has."""
+
+    @property
+    def body(self) -> Nodes:
+        """Return the body with its slots."""
+
+    @property
+    def interactions(self) -> tuple[Any, ...]:
+        """Return the interactions in slot order."""
+
+
+class Renderer:
+    """Render documents of one theme and one language; holds the compiled templates."""
+
+    def __init__(self, theme: Theme, words: Words) -> None:
+        self.theme = theme
+        self.words = words
+        self._environment: SandboxedEnvironment = environment(theme.files)
+
+    def render(self, document: Document) -> Sheet:
+        """Return the sheet of a document.
+
+        Raises ContentError if the template asks for what the view does not have, or makes what
+        is no sheet.
+        """
+        try:
+            source = self._markup(document)
+        except ContentError:
+            raise
+        except Exception as error:
+            # A template is someone else's code: whatever it raises is told with its line.
+            files, origins = self.theme.files, self.theme.origins
+            raise template_error(error, document.template, files, origins) from error
+        try:
+            root = parse(source, Place(document.template))
+        except ContentError as error:
+            raise ContentError(*(self._at_origin(each) for each in error.problems)) from None
+        return self._sheet(document, root)
+
+    def _markup(self, document: Document) -> str:
+        key = document.edition == "teacher"
+        filler = _Filler(self._environment, self.words, document.view, key)
+        return self._environment.get_template(document.template).render(
+            document=document,
+            view=document.view,
+            frame=document.frame,
+            key=key,
+            words=self.words,
+            body=filler.body,
+            inline=filler.inline,
+            is_inline=is_inline,
+            question=filler.question,
+            sections=filler.sections,
+        )
+
+    def _sheet(self, document: Document, root: Element) -> Sheet:
+        language = document.language.partition("-")[0]
+        return Sheet(
+            title=document.title,
+            language=document.language,
+            document=document.document,
+            edition=document.edition,
+            root=root,
+            paper=document.paper,
+            subject=document.frame.subject,
+            author=", ".join(document.frame.authors),
+            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
+            labels=tuple(
+                (name.removeprefix(_WRITER_WORDS), forms[0])
+                for name, forms in sorted(self.words.entries.items())
+                if name.startswith(_WRITER_WORDS)
+            ),
+        )
+
+    def _at_origin(self, each: Problem) -> Problem:
+        """Name the template's file instead of its path in the theme."""
+        place = each.place
+        if place is None or place.file not in self.theme.origins:
+            return each
+        return replace(each, place=replace(place, file=self.theme.origins[place.file]))
+
+
+def is_inline(nodes: Nodes) -> bool:
+    """Say whether the nodes can stand in a line."""
+    return all(isinstance(node, str) or _is_inline(node) for node in nodes)
+
+
+def _is_inline(each: Element) -> bool:
+    spec = VOCABULARY.get(each.tag)
+    return each.tag in ("word", "slot") if spec is None else spec.inline
+
+
+class _Filler:
+    """Give templates the markup of content: elements that are still templates' work are filled."""
+
+    def __init__(
+        self, environment: SandboxedEnvironment, words: Words, view: object, key: bool
+    ) -> None:
+        self._environment = environment
+        self._words = words
+        self._view = view
+        self._key = key
+        self._fills: Mapping[str, Callable[[Element], str]] = {
+            "word": self._word,
+            "fence": self._fence,
+            "questions": self._exercise,
+        }
+
+    def body(self, nodes: Nodes) -> Markup:
+        """Return the markup of blocks."""
+        return Markup(markup(_blocks(nodes), self._fill))
+
+    def inline(self, nodes: Nodes) -> Markup:
+        """Return the markup of text in a line."""
+        return Markup(markup(nodes, self._fill))
+
+    def question(self, item: Question) -> Markup:
+        """Return the body of a question with its interactions in their slots."""
+        top_level = {id(node) for node in item.body}
+        body = tuple(_as_stem(node) for node in item.body)
+
+        def fill(each: Element) -> str:
+            if each.tag != "slot":
+                return self._fill(each)
+            shown = item.interactions[int(each.get("ref"))]
+            return self._template(
+                f"interactions/{shown.kind}.html.j2", view=shown, block=id(each) in top_level
+            )
+
+        return Markup(markup(body, fill))
+
+    def sections(self, sections: object) -> Markup:
+        """Return the markup of a paper's parts."""
+        return Markup(self._template("parts/sections.html.j2", sections=sections))
+
+    def _fill(self, each: Element) -> str:
+        return self._fills[each.tag](each)
+
+    def _template(self, name: str, **values: object) -> str:
+        return self._environment.get_template(name).render(
+            values,
+            key=self._key,
+            words=self._words,
+            body=self.body,
+            inline=self.inline,
+            is_inline=is_inline,
+            question=self.question,
+        )
+
+    def _word(self, each: Element) -> str:
+        values = {name: value for name, value in each.attributes.items() if name != "key"}
+        return html.escape(self._words(each.get("key"), **values), quote=False)
+
+    def _fence(self, each: Element) -> str:
+        return self._template("parts/fence.html.j2", fence=each, children=each.children)
+
+    def _exercise(self, each: Element) -> str:
+        exercises: tuple[object, ...] = getattr(self._view, "exercises", ())
+        return self._template(
+            "parts/exercise.html.j2",
+            sections=exercises[int(each.get("ref"))],
+            exercise=self.sections,
+        )
+
+
+def _as_stem(node: Node) -> Node:
+    """Give a paragraph of a question the role of a stem."""
+    if isinstance(node, Element) and node.tag == "p" and not node.get("class"):
+        return node.with_attributes(**{"class": "stem"})
+    return node
+
+
+def _blocks(nodes: Nodes) -> Nodes:
+    """Return nodes as blocks: text in a line becomes a paragraph."""
+    return (Element("p", {}, nodes),) if nodes and is_inline(nodes) else nodes

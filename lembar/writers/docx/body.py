@@ -1,0 +1,129 @@
+"""Set the page: body with its sections, running foot and head."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from lembar.course.tree import Element
+from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.format import border
+from lembar.writers.docx.model import Block, Columns, PageBreak, Para, spaced, write
+from lembar.writers.docx.rules import block, blocks, words
+from lembar.writers.docx.runs import run
+from lembar.writers.docx.units import mm
+from lembar.writers.docx.xml import element, part, w, when
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_COLUMN_GAP = 6.0  # mm
+_FOOT = 10.0  # mm from the paper's edge
+
+
+def body_part(build: Build) -> bytes:
+    """Return document.xml; foot and head are gathered on the way."""
+    at = root_place(build)
+    made = spaced(blocks(build, build.sheet.root.children, at))
+    return part("w:document", [w("body", *_sections(build, made))])
+
+
+def root_place(build: Build) -> At:
+    """Return the place of a document's own blocks."""
+    at = At(
+        width=build.page.measure,
+        outside=True,
+        rtl=build.sheet.direction == "rtl",
+    )
+    return at.styled("LembarText", build.tokens)
+
+
+def _sections(build: Build, made: Iterable[Block]) -> list[str]:
+    """Return the XML of blocks, divided where columns begin and end."""
+    result: list[str] = []
+    run_: list[Block] = []
+    opened = False
+    for each in made:
+        if isinstance(each, Columns):
+            if run_ or not opened:
+                result.append(_closed(run_, _section(build, 1, first=not opened, flows=opened)))
+            opened, run_ = True, []
+            result.append(_closed(each.blocks, _section(build, each.count, False, True)))
+            continue
+        run_.append(each)
+    if not run_ or not isinstance(run_[-1], Para):
+        run_.append(Para("LembarGap", exact=20))
+    result.append(write(run_))
+    result.append(_section(build, 1, first=not opened, flows=opened))
+    return result
+
+
+def _closed(made: list[Block], section: str) -> str:
+    """Return blocks whose last paragraph ends a section."""
+    whole = spaced(made)
+    breaks = bool(whole) and isinstance(whole[-1], PageBreak)
+    if breaks or not whole or not isinstance(whole[-1], Para):
+        whole.append(Para("LembarGap", exact=20))
+    last = whole[-1]
+    assert isinstance(last, Para)
+    last.section, last.keep_next = section, False
+    return write(whole)
+
+
+def _section(build: Build, columns: int, first: bool, flows: bool) -> str:
+    page = build.page
+    references = _references(build) if first else ""
+    return w(
+        "sectPr",
+        references,
+        when(flows, w("type", val="continuous")),
+        w("pgSz", w=page.width, h=page.height),
+        w("pgMar", top=page.top, right=page.right, bottom=page.bottom, left=page.left,
+          header=mm(_FOOT), footer=mm(_FOOT), gutter=0),
+        w("cols", num=columns if columns > 1 else None, space=mm(_COLUMN_GAP)),
+        when(build.sheet.direction == "rtl", w("bidi")),
+    )  # fmt: skip
+
+
+def _references(build: Build) -> str:
+    made = ""
+    for kind, wanted in (("header", build.mark), ("footer", build.foot)):
+        if wanted is not None:
+            relation = build.relate("document", f"{_OFFICE}/{kind}", f"{kind}1.xml")
+            made += element(f"w:{kind}Reference", {"w:type": "default", "r:id": relation})
+    return made
+
+
+# --- foot and head --------------------------------------------------------------------------------
+
+
+@block("page-foot")
+def _page_foot(build: Build, el: Element, at: At) -> list[Block]:
+    build.foot = el
+    return []
+
+
+@block("page-mark")
+def _page_mark(build: Build, el: Element, at: At) -> list[Block]:
+    build.mark = el
+    return []
+
+
+def foot_part(build: Build) -> bytes:
+    """Return the running foot: left, and right behind a tab."""
+    outer = build.page.outer
+    at = replace(root_place(build), part="footer1", width=build.page.measure)
+    at = at.styled("LembarFoot", build.tokens)
+    sides = {
+        child.tag: words(build, child.children, at)
+        for child in (build.foot.children if build.foot else ())
+        if isinstance(child, Element)
+    }
+    runs = sides.get("foot-left", "") + run("\t", at) + sides.get("foot-right", "")
+    tabs = (("right", build.page.measure),)
+    return part("w:ftr", [write([Para("LembarFoot", runs, left=-outer, tabs=tabs)])])
+
+
+def mark_part(build: Build) -> bytes:
+    """Return the running head: the mark that every page of a teacher's paper bears."""
+    at = replace(root_place(build), part="header1").styled("LembarMark", build.tokens)
+    inside = words(build, build.mark.children if build.mark else (), at)
+    rule = border(build.tokens, "bottom", 0.75, space=2)
+    para = Para("LembarMark", inside, left=-build.page.outer, borders=rule)
+    return part("w:hdr", [write([para])])

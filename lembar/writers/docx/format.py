@@ -1,0 +1,113 @@
+"""Write the properties that styles, runs and tables share, bound to the theme."""
+
+from collections.abc import Callable
+
+from lembar.course.theme import Tokens
+from lembar.writers.docx.themepart import SLOTS
+from lembar.writers.docx.units import half
+from lembar.writers.docx.xml import w, when
+
+SERIF, SANS = "minor", "major"
+_NAMED: dict[str, Callable[[Tokens], str]] = {
+    SERIF: lambda tokens: tokens.office_serif,
+    SANS: lambda tokens: tokens.office_sans,
+}
+
+
+def fonts(family: str, tokens: Tokens | None = None) -> str:
+    """Bind a run to a family of the theme; named as well for programs that know no themes."""
+    named = None if tokens is None else _NAMED[family](tokens)
+    return w(
+        "rFonts",
+        ascii=named,
+        hAnsi=named,
+        asciiTheme=f"{family}HAnsi",
+        hAnsiTheme=f"{family}HAnsi",
+        eastAsiaTheme=f"{family}EastAsia",
+        cstheme=f"{family}Bidi",
+    )
+
+
+def colour(tokens: Tokens, role: str) -> str:
+    """Bind a run to a colour of the theme."""
+    return w("color", val=tokens.colors[role][1:].upper(), themeColor=SLOTS[role][1])
+
+
+def fill(tokens: Tokens, role: str) -> str:
+    """Bind a background to a colour of the theme."""
+    value = tokens.colors[role][1:].upper()
+    return w("shd", val="clear", color="auto", fill=value, themeFill=SLOTS[role][1])
+
+
+def border(
+    tokens: Tokens,
+    side: str,
+    width: float = 0.5,
+    role: str = "rule",
+    line: str = "single",
+    space: float = 0,
+) -> str:
+    """Return one border, its width and space in points."""
+    return w(
+        side,
+        val=line,
+        sz=round(width * 8),
+        space=round(space),
+        color=tokens.colors[role][1:].upper(),
+        themeColor=SLOTS[role][1],
+    )
+
+
+def no_border(side: str) -> str:
+    """Return the absence of a border."""
+    return w(side, val="nil")
+
+
+def run_properties(
+    *,
+    style: str = "",
+    family: str = "",
+    named: str = "",
+    bold: bool | None = None,
+    italic: bool | None = None,
+    caps: bool = False,
+    colour: str = "",
+    spacing: int = 0,
+    position: int = 0,
+    size: float = 0,
+    underline: str = "",
+    box: str = "",
+    shade: str = "",
+    vertical: str = "",
+    rtl: bool = False,
+    lang: str = "",
+    tokens: Tokens | None = None,
+) -> str:
+    """Return the properties of a run in the order that the schema fixes."""
+    sized = half(size) if size else None
+    return "".join(
+        (
+            when(style, w("rStyle", val=style)),
+            fonts(family, tokens) if family else "",
+            when(named, w("rFonts", ascii=named, hAnsi=named, eastAsia=named, cs=named)),
+            _toggle("b", bold) + _toggle("bCs", bold),
+            _toggle("i", italic) + _toggle("iCs", italic),
+            when(caps, w("caps")),
+            colour,
+            when(spacing, w("spacing", val=spacing)),
+            when(position, w("position", val=position)),
+            when(sized, w("sz", val=sized) + w("szCs", val=sized)),
+            when(underline, w("u", val=underline)),
+            box,
+            shade,
+            when(vertical, w("vertAlign", val=vertical)),
+            when(rtl, w("rtl")),
+            when(lang, w("lang", **{"bidi" if rtl else "val": lang})),
+        )
+    )
+
+
+def _toggle(name: str, on: bool | None) -> str:
+    if on is None:
+        return ""
+    return w(name) if on else w(name, val=0)

@@ -1,0 +1,186 @@
+"""Set the parts of handouts and slides: labels at the side, outer notes, call-outs, columns."""
+
+from dataclasses import dataclass, replace
+
+from lembar.course.tree import Element, text_of
+from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.format import border, fill
+from lembar.writers.docx.model import Block, Cell, Columns, Para, Row, Table, keep
+from lembar.writers.docx.rules import block, blocks, flow, paragraph, words
+from lembar.writers.docx.runs import run
+from lembar.writers.docx.units import OUTER_GAP, mm
+from lembar.writers.docx.xml import w
+
+_LABEL = 24.0  # mm: the width of a side label where there is no outer column
+
+
+@block("side-label")
+def _side_label(build: Build, el: Element, at: At) -> list[Block]:
+    """Set a label beside blocks, in the outer column where there is one."""
+    outer = build.page.outer if at.outside else 0
+    label = outer or mm(_LABEL)
+    body = at.free + outer - label
+    cells: list[Cell] = []
+    for child in el.children:
+        assert isinstance(child, Element)
+        if child.tag == "block-label":
+            inner = at.cell(label - mm(2)).styled("LembarLabel", build.tokens)
+            cells.append(Cell([paragraph(build, child.children, inner)]))
+        else:
+            inner = at.cell(body).styled("LembarObjective", build.tokens)
+            cells.append(Cell(blocks(build, child.children, inner)))
+    widths = [label, body] if len(cells) == 2 else [label + body]
+    above = Para("LembarGap", exact=mm(1.5))
+    return [above, Table(widths, [Row(cells)], left=at.left - outer, gap=mm(2), rtl=at.rtl)]
+
+
+@block("margin-note")
+def _margin_note(build: Build, el: Element, at: At) -> list[Block]:
+    """Frame a note in the outer column; without one it stands as small print, indented."""
+    small = at.styled("LembarMarginNote", build.tokens)
+    if not (at.outside and build.page.outer):
+        return flow(build, el, replace(small, left=at.left + at.em(1.4)))
+    width = build.page.outer - mm(OUTER_GAP)
+    made = flow(build, el, replace(small.cell(width), nested=False))
+    frame = w(
+        "framePr",
+        w=width,
+        hSpace=mm(2),
+        wrap="around",
+        vAnchor="text",
+        hAnchor="page",
+        x=build.page.left - build.page.outer,
+        y=1,
+    )
+    for each in made:
+        if isinstance(each, Para):
+            each.frame, each.keep_next = frame, True
+    return made
+
+
+# --- call-outs ------------------------------------------------------------------------------------
+
+_ALL = ("top", "left", "bottom", "right")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Say how a call-out looks: ruled sides with their width, fill, title run in or above."""
+
+    sides: tuple[tuple[str, float], ...]
+    runs_in: bool
+    style: str = "LembarCallText"
+    tint: bool = False
+    line: str = "single"
+
+
+def _sides(names: tuple[str, ...], width: float) -> tuple[tuple[str, float], ...]:
+    return tuple((name, width) for name in names)
+
+
+_KINDS = {
+    "key-point": _Kind((("left", 3.0),), runs_in=True, tint=True),
+    "definition": _Kind((("left", 0.75),), runs_in=True, style="LembarCallSerif"),
+    "example": _Kind((("left", 0.75),), runs_in=False, style="LembarCallSerif"),
+    "note": _Kind(_sides(("top", "bottom"), 0.5), runs_in=True),
+    "activity": _Kind(_sides(_ALL, 0.75), runs_in=False),
+    "discussion": _Kind(_sides(("top", "bottom"), 0.75), runs_in=False),
+    "teacher": _Kind(_sides(_ALL, 0.75), runs_in=True, line="dashed"),
+}
+
+
+@block("call-out")
+def _call_out(build: Build, el: Element, at: At) -> list[Block]:
+    """Set blocks apart in a table of one cell, which may hold lists and pictures."""
+    kind = _KINDS.get(el.get("kind"), _KINDS["note"])
+    ruled = {side for side, _ in kind.sides}
+    pads = tuple(mm(3.5) if side in ruled else 0 for side in ("left", "right"))
+    if kind.tint:
+        pads = (mm(4), mm(4))
+    inner = at.cell(at.free - sum(pads)).styled(kind.style, build.tokens)
+    made = _titled(build, el, inner, kind)
+    rules = "".join(
+        border(build.tokens, side, width, "accent", kind.line)
+        for side, width in sorted(kind.sides, key=lambda each: _ALL.index(each[0]))
+    )
+    tall = mm(2)
+    cell = Cell(made, fill=fill(build.tokens, "tint") if kind.tint else "")
+    table = Table([at.free], [Row([cell])], left=at.left, borders=rules, padding=(pads[0], pads[1]),
+                  upright=(tall, mm(1.2)), gap=mm(3), rtl=at.rtl)  # fmt: skip
+    above = Para("LembarGap", exact=mm(2), keep_next=True)
+    return [above, *keep([table])]
+
+
+def _titled(build: Build, el: Element, at: At, kind: _Kind) -> list[Block]:
+    title = next((e for e in el.children if isinstance(e, Element) and e.tag == "call-title"), None)
+    made = blocks(build, (each for each in el.children if each is not title), at)
+    if title is None:
+        return made
+    first = made[0] if made else None
+    if kind.runs_in and isinstance(first, Para) and first.number is None:
+        label = at.marked(style="LembarLabelWord")
+        runs = words(build, title.children, label)
+        first.runs = runs + run(_stop(title) + " ", label) + first.runs
+        return made
+    return [paragraph(build, title.children, at, "LembarCallTitle"), *made]
+
+
+def _stop(title: Element) -> str:
+    return "" if text_of(title.children).rstrip().endswith((".", "?", "!", ":")) else "."
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+
+@block("columns")
+def _columns(build: Build, el: Element, at: At) -> list[Block]:
+    """Set blocks in columns: sections of the page, or cells where there is no page."""
+    count = max(1, int(el.get("count") or 2))
+    space = mm(6)
+    width = (at.free - space * (count - 1)) // count
+    if at.nested or at.left or count == 1:
+        return _in_cells(build, el, at, count, width, space)
+    inner = replace(at, width=width, outside=False)
+    return [Columns(blocks(build, el.children, inner), count)]
+
+
+def _in_cells(build: Build, el: Element, at: At, count: int, width: int, space: int) -> list[Block]:
+    children = list(el.children)
+    each = -(-len(children) // count)
+    cells: list[Cell] = []
+    widths: list[int] = []
+    for start in range(0, each * count, max(1, each)):
+        if cells:
+            cells.append(Cell([Para(at.style)]))
+            widths.append(space)
+        inner = at.cell(width)
+        cells.append(Cell(blocks(build, children[start : start + each], inner)))
+        widths.append(width)
+    return [Table(widths, [Row(cells)], left=at.left, rtl=at.rtl)] if cells else []
+
+
+# --- slides ---------------------------------------------------------------------------------------
+
+
+@block("slide")
+def _slide(build: Build, el: Element, at: At) -> list[Block]:
+    """Set a slide as a part of running text: its kicker, its heading, its blocks."""
+    made: list[Block] = []
+    if el.get("kicker"):
+        kicker = paragraph(build, (el.get("kicker"),), at, "LembarKicker")
+        kicker.before = 320
+        made.append(kicker)
+    content = blocks(build, el.children, at)
+    if made and content and isinstance(content[0], Para):
+        content[0].before = 0
+    return [*made, *content]
+
+
+@block("speaker-notes")
+def _speaker_notes(build: Build, el: Element, at: At) -> list[Block]:
+    """Set what the speaker says as small print under its label."""
+    label = Para("LembarLabel", run(build.sheet.label("notes"), at), left=at.left, right=at.right)
+    label.before = 120
+    inner = replace(at, left=at.left + at.em(1.4)).styled("LembarNote", build.tokens)
+    label.left = inner.left
+    return [label, *blocks(build, el.children, inner)]

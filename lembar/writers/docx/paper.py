@@ -1,0 +1,151 @@
+"""Set the parts of a paper around its questions: letterhead, identity, signatures, cut lines."""
+
+from dataclasses import replace
+
+from lembar.course.tree import Element
+from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.format import border
+from lembar.writers.docx.model import Block, Cell, Para, Row, Table, keep
+from lembar.writers.docx.pictures import picture
+from lembar.writers.docx.rules import block, blocks, paragraph
+from lembar.writers.docx.runs import run
+from lembar.writers.docx.units import mm
+from lembar.writers.docx.xml import w
+
+_LOGO = 17.0  # mm, height and width
+_WEIGHTS = {"large": 2.3, "medium": 1.6, "small": 1.0, "": 1.6}
+_ROW_WEIGHT = 7.0  # how much an identity row holds
+_FIELD_HEIGHT = 9.0  # mm: room for a hand
+_FIELD_GAP = 3.0
+_SIGNATURE = 16.0  # mm: room for a signature and a stamp
+
+
+@block("letter-head")
+def _letter_head(build: Build, el: Element, at: At) -> list[Block]:
+    """Set the school's lines between its logos, a double rule under them."""
+    children = [each for each in el.children if isinstance(each, Element)]
+    images = [each for each in children if each.tag == "img"][:2]
+    side = mm(_LOGO + 4) if images else 0
+    middle = at.free - 2 * side
+    lines = Cell(_lines(build, children, at.cell(middle)), valign="center")
+    cells = [lines]
+    widths = [middle]
+    if images:
+        left, right = images[0], images[1] if len(images) > 1 else None
+        cells = [_logo(build, left, at, "left"), lines, _logo(build, right, at, "right")]
+        widths = [side, middle, side]
+    # Word and LibreOffice disagree on which line of a double border is the thick one.
+    thick, thin = border(build.tokens, "bottom", 1.5), border(build.tokens, "top", 0.5)
+    table = Table(widths, [Row(cells)], left=at.left, borders=thick, upright=(0, mm(2)), rtl=at.rtl)
+    under = Para("LembarGap", exact=20, before=30, after=mm(4), borders=thin, left=at.left)
+    return [table, under]
+
+
+def _lines(build: Build, children: list[Element], at: At) -> list[Block]:
+    return [
+        paragraph(
+            build,
+            each.children,
+            at,
+            "LembarSchool" if "title" in each.get("class").split() else "LembarLetterhead",
+        )
+        for each in children
+        if each.tag == "p"
+    ]
+
+
+def _logo(build: Build, image: Element | None, at: At, align: str) -> Cell:
+    if image is None:
+        return Cell([Para("LembarLetterhead")])
+    runs = picture(build, image, at.cell(mm(_LOGO)), f"{_LOGO}mm", highest=_LOGO)
+    return Cell([Para("LembarLetterhead", runs, align=align)], valign="center")
+
+
+@block("identity-block")
+def _identity(build: Build, el: Element, at: At) -> list[Block]:
+    """Rule fields in as many rows as they need, the score in a box at the end of the first."""
+    children = [each for each in el.children if isinstance(each, Element)]
+    rows: list[list[Element]] = [[]]
+    for each in sorted(children, key=lambda child: child.tag == "score-box"):
+        if each.tag != "score-box" and sum(map(_weight, rows[-1])) + _weight(each) > _ROW_WEIGHT:
+            rows.append([])
+        rows[0 if each.tag == "score-box" else -1].append(each)
+    return keep([_identity_row(build, row, at) for row in rows])
+
+
+def _weight(el: Element) -> float:
+    return _WEIGHTS.get(el.get("size"), 1.0) if el.tag == "identity-field" else 1.0
+
+
+def _identity_row(build: Build, fields: list[Element], at: At) -> Table:
+    """Set fields of a row with gaps between them, since rules must not touch."""
+    space = mm(_FIELD_GAP)
+    free = at.free - space * (len(fields) - 1)
+    whole = sum(map(_weight, fields))
+    widths: list[int] = []
+    cells: list[Cell] = []
+    for position, each in enumerate(fields):
+        if position:
+            widths.append(space)
+            cells.append(Cell([Para("LembarField")]))
+        widths.append(round(free * _weight(each) / whole))
+        cells.append(_field(build, each, at.cell(widths[-1])))
+    widths[-1] += at.free - sum(widths)
+    return Table(widths, [Row(cells, height=mm(_FIELD_HEIGHT))], left=at.left, gap=mm(2.5),
+                 rtl=at.rtl)  # fmt: skip
+
+
+def _field(build: Build, el: Element, at: At) -> Cell:
+    boxed = el.tag == "score-box"
+    sides = ("top", "left", "bottom", "right") if boxed else ("bottom",)
+    rules = "".join(border(build.tokens, side, 0.75 if boxed else 0.5) for side in sides)
+    style = "LembarScore" if boxed else "LembarField"
+    shift = mm(2) if boxed else 0
+    para = paragraph(build, el.children, replace(at, left=shift), style)
+    return Cell([para], borders=rules, valign="center" if boxed else "bottom")
+
+
+@block("identity-field", "score-box")
+def _lone_field(build: Build, el: Element, at: At) -> list[Block]:
+    return [_identity_row(build, [el], at)]
+
+
+@block("sign-off")
+def _sign_off(build: Build, el: Element, at: At) -> list[Block]:
+    """Set signatures side by side; they stay on one page."""
+    signs = [each for each in el.children if isinstance(each, Element)]
+    columns = max(2, len(signs))
+    width = at.free // columns
+    cells = [Cell(_signature(build, each, at.cell(width))) for each in signs]
+    # A lone signature stands at the far side, as letters have it.
+    while len(cells) < columns:
+        cells.insert(0, Cell([Para("LembarSign")]))
+    table = Table([width] * columns, [Row(cells)], left=at.left, rtl=at.rtl)
+    before = Para("LembarGap", exact=mm(8), keep_next=True, pulls=True)
+    return [before, *keep([table])]
+
+
+@block("sign-here")
+def _sign_here(build: Build, el: Element, at: At) -> list[Block]:
+    return keep(_signature(build, el, at))
+
+
+def _signature(build: Build, el: Element, at: At) -> list[Block]:
+    """Leave room above the name: the labelled line, else the last but one."""
+    inner = at.styled("LembarSign", build.tokens)
+    lines = [each for each in el.children if isinstance(each, Element)]
+    labelled = [i for i, each in enumerate(lines) if "label" in each.get("class").split()]
+    name = labelled[0] if labelled else max(0, len(lines) - (2 if len(lines) > 2 else 1))
+    result: list[Block] = []
+    for position, each in enumerate(lines):
+        made = blocks(build, [each], inner)
+        if position == name and made and isinstance(made[0], Para):
+            made[0].before = mm(_SIGNATURE)
+        result.extend(made)
+    return result
+
+
+@block("cut-line")
+def _cut_line(build: Build, el: Element, at: At) -> list[Block]:
+    scissors = run("✂", at.marked(style="LembarBox"))
+    return [Para("LembarCut", scissors + w("r", w("t")), left=at.left, right=at.right)]

@@ -1,0 +1,116 @@
+"""Choose the rule for an element: tables that refuse a tag twice, and the walk along them."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeAlias
+
+from lembar.course.tree import Element, Node
+from lembar.sheet.vocabulary import VOCABULARY
+from lembar.writers.docx.build import At, Build, word_language
+from lembar.writers.docx.model import Block, Para, paragraphs
+from lembar.writers.docx.xml import w
+
+BlockRule: TypeAlias = Callable[[Build, Element, At], list[Block]]
+InlineRule: TypeAlias = Callable[[Build, Element, At], str]
+BLOCKS: dict[str, BlockRule] = {}
+INLINES: dict[str, InlineRule] = {}
+
+
+def block(*tags: str) -> Callable[[BlockRule], BlockRule]:
+    """Make a function the rule for elements that stand on lines of their own."""
+
+    def register(rule: BlockRule) -> BlockRule:
+        for tag in tags:
+            assert tag not in BLOCKS, tag
+            BLOCKS[tag] = rule
+        return rule
+
+    return register
+
+
+def inline(*tags: str) -> Callable[[InlineRule], InlineRule]:
+    """Make a function the rule for elements that stand in a line."""
+
+    def register(rule: InlineRule) -> InlineRule:
+        for tag in tags:
+            assert tag not in INLINES, tag
+            INLINES[tag] = rule
+        return rule
+
+    return register
+
+
+def blocks(build: Build, nodes: Iterable[Node], at: At) -> list[Block]:
+    """Return the blocks of elements."""
+    result: list[Block] = []
+    for node in nodes:
+        if isinstance(node, Element):
+            here = _directed(build, node, at)
+            made = BLOCKS[node.tag](build, node, here)
+            if node.get("id") in build.targets:
+                _mark(build, node.get("id"), made)
+            if here.turned is not None:
+                for para in paragraphs(made):
+                    para.rtl = here.rtl
+            result.extend(made)
+    return result
+
+
+def flow(build: Build, element: Element, at: At) -> list[Block]:
+    """Return the blocks of an element that holds either blocks or words."""
+    if any(is_block(child) for child in element.children):
+        return blocks(build, element.children, at)
+    return [paragraph(build, element.children, at)]
+
+
+def is_block(node: Node) -> bool:
+    """Tell whether a node stands on lines of its own."""
+    return isinstance(node, Element) and not VOCABULARY[node.tag].inline
+
+
+def words(build: Build, nodes: Iterable[Node], at: At) -> str:
+    """Return the runs of inline nodes."""
+    from lembar.writers.docx.runs import run
+
+    made: list[str] = []
+    for node in nodes:
+        if isinstance(node, str):
+            made.append(run(node, at))
+            continue
+        xml = INLINES[node.tag](build, node, _directed(build, node, at))
+        if node.get("id") in build.targets:
+            xml = _bookmarked(build, node.get("id"), xml)
+        made.append(xml)
+    return "".join(made)
+
+
+def paragraph(build: Build, nodes: Iterable[Node], at: At, style: str = "") -> Para:
+    """Return a paragraph of inline nodes in the style of its place, or another."""
+    here = at.styled(style, build.tokens) if style else at
+    return Para(here.style, words(build, nodes, here), left=here.left, right=here.right)
+
+
+def _directed(build: Build, node: Element, at: At) -> At:
+    """Return the place with the language and direction that an element declares."""
+    language, direction = node.get("lang"), node.get("dir")
+    if language:
+        at = at.marked(lang=word_language(language))
+    if direction:
+        rtl = direction == "rtl"
+        document = build.sheet.direction == "rtl"
+        at = replace(at, rtl=rtl, turned=rtl if rtl != document else at.turned)
+    return at
+
+
+def _mark(build: Build, id_: str, made: list[Block]) -> None:
+    """Set a bookmark at the first paragraph of what an element became."""
+    first = next(paragraphs(made), None)
+    if first is not None:
+        first.runs = _bookmarked(build, id_, "") + first.runs
+
+
+def _bookmarked(build: Build, id_: str, xml: str) -> str:
+    build.marked += 1
+    number = build.marked
+    start = w("bookmarkStart", id=number, name=build.bookmark(id_))
+    return start + xml + w("bookmarkEnd", id=number)

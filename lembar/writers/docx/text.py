@@ -1,0 +1,209 @@
+"""Set text: headings, paragraphs, lists, quotations, pictures, formulas on their own line."""
+
+from dataclasses import replace
+
+from lembar.course.tree import Element
+from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.model import Block, PageBreak, Para, keep
+from lembar.writers.docx.numbering import TYPES, Label, Look
+from lembar.writers.docx.pictures import formula_picture, picture
+from lembar.writers.docx.rules import block, blocks, flow, paragraph, words
+
+_HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
+_ROLES = {
+    "kicker": "LembarKicker",
+    "title": "LembarTitle",
+    "lead": "LembarLead",
+    "facts": "LembarFacts",
+    "instruction": "LembarInstruction",
+    "caption": "LembarTableCaption",
+    "label": "LembarLabel",
+    "stem": "LembarStem",
+    "note": "LembarNote",
+    "source": "LembarSource",
+    "confidential": "LembarConfidential",
+    "section-title": "LembarSection",
+    "bank": "LembarBank",
+    "sign-off": "LembarSign",
+}
+# What stands at the head of a document hangs into the outer column.
+_HANGS = frozenset({"kicker", "title", "lead", "facts", "confidential"})
+_ALIGNED = {"center": "center", "numeric": "right"}
+
+
+def role_style(el: Element) -> str:
+    """Return the style of an element's first role that has one."""
+    return next((_ROLES[role] for role in el.get("class").split() if role in _ROLES), "")
+
+
+def _hung(build: Build, el: Element, at: At) -> At:
+    """Return the place, moved into the outer column for the head of a document."""
+    if at.outside and _HANGS & set(el.get("class").split()):
+        return replace(at, left=at.left - build.page.outer)
+    return at
+
+
+def _aligned(el: Element) -> str:
+    return next((_ALIGNED[role] for role in el.get("class").split() if role in _ALIGNED), "")
+
+
+@block("h1", "h2", "h3", "h4")
+def _heading(build: Build, el: Element, at: At) -> list[Block]:
+    style = role_style(el) or _HEADINGS[el.tag]
+    if style == "LembarTitle" and build.page.outer:
+        style = "LembarHandoutTitle"
+    para = paragraph(build, el.children, _hung(build, el, at), style)
+    para.align = _aligned(el)
+    para.keep_next = True
+    return [para]
+
+
+@block("p")
+def _paragraph(build: Build, el: Element, at: At) -> list[Block]:
+    para = paragraph(build, el.children, _hung(build, el, at), role_style(el))
+    para.align = _aligned(el)
+    return [para]
+
+
+@block("blockquote")
+def _quote(build: Build, el: Element, at: At) -> list[Block]:
+    shift = at.em(1.4)
+    inner = replace(at, left=at.left + shift, right=at.right + shift)
+    if at.style in ("LembarText", "LembarStem"):
+        inner = inner.styled("LembarQuote", build.tokens)
+    return blocks(build, el.children, inner)
+
+
+@block("pre")
+def _pre(build: Build, el: Element, at: At) -> list[Block]:
+    para = paragraph(build, el.children, at, "LembarPre")
+    para.keep_lines = True
+    return [para]
+
+
+@block("hr")
+def _rule(build: Build, el: Element, at: At) -> list[Block]:
+    return [Para("LembarRule", left=at.left, right=at.right)]
+
+
+@block("section")
+def _section(build: Build, el: Element, at: At) -> list[Block]:
+    return blocks(build, el.children, at)
+
+
+@block("page-break")
+def _page_break(build: Build, el: Element, at: At) -> list[Block]:
+    if at.nested:
+        build.findings.missing(el)
+        return []
+    return [PageBreak()]
+
+
+@block("keep-together")
+def _keep_together(build: Build, el: Element, at: At) -> list[Block]:
+    return keep(blocks(build, el.children, at))
+
+
+# --- lists ----------------------------------------------------------------------------------------
+
+
+def _look(name: str, at: At, hanging: float) -> tuple[Look, At]:
+    """Return the look of a list and the place of its text."""
+    width = at.em(hanging)
+    inner = replace(at, left=at.left + width, lists=min(at.lists + 1, 8))
+    return Look(name, "", width, width, width), inner
+
+
+@block("ol")
+def _numbered(build: Build, el: Element, at: At) -> list[Block]:
+    look, inner = _look("list", at, 1.7)
+    label = Label(TYPES[el.get("type") or "1"], int(el.get("start") or 1), after=".")
+    number = build.numbering.new(look, label, at.lists)
+    return _items(build, el, at, inner, (number, at.lists))
+
+
+@block("ul")
+def _bulleted(build: Build, el: Element, at: At) -> list[Block]:
+    look, inner = _look("bullets", at, 1.3)
+    return _items(build, el, at, inner, (build.numbering.bullet(look), at.lists))
+
+
+def _items(build: Build, el: Element, at: At, inner: At, number: tuple[int, int]) -> list[Block]:
+    result: list[Block] = []
+    for item in el.children:
+        assert isinstance(item, Element)
+        made = blocks(build, [item], inner)
+        result.extend(numbered(made, number, inner, inner.left - at.left))
+    for each in result[:-1]:
+        if isinstance(each, Para):
+            each.after = 40
+    return result
+
+
+@block("li", "td", "th", "caption")
+def _entry(build: Build, el: Element, at: At) -> list[Block]:
+    return flow(build, el, at)
+
+
+def numbered(made: list[Block], number: tuple[int, int], at: At, hanging: int) -> list[Block]:
+    """Give blocks a number that hangs before the first; a table gets a line above it."""
+    first = made[0] if made else None
+    if not isinstance(first, Para) or first.number or first.frame:
+        first = Para(at.style, left=at.left, right=at.right, keep_next=True)
+        made = [first, *made]
+    first.number, first.hanging = number, hanging
+    return made
+
+
+@block("dl")
+def _terms(build: Build, el: Element, at: At) -> list[Block]:
+    return blocks(build, el.children, at)
+
+
+@block("dt")
+def _term(build: Build, el: Element, at: At) -> list[Block]:
+    return [paragraph(build, el.children, at, "LembarTermName")]
+
+
+@block("dd")
+def _meaning(build: Build, el: Element, at: At) -> list[Block]:
+    return flow(build, el, replace(at, left=at.left + at.em(1.7)))
+
+
+# --- pictures and formulas ------------------------------------------------------------------------
+
+
+@block("figure")
+def _figure(build: Build, el: Element, at: At) -> list[Block]:
+    """Set the pictures of a figure and keep its caption with them."""
+    result: list[Block] = []
+    for child in el.children:
+        assert isinstance(child, Element)
+        if child.tag == "img":
+            runs = picture(build, child, at, el.get("width"))
+            result.append(Para("LembarFigure", runs, left=at.left, right=at.right))
+        else:
+            result.extend(blocks(build, [child], at))
+    return keep(result)
+
+
+@block("figcaption")
+def _figure_caption(build: Build, el: Element, at: At) -> list[Block]:
+    return [paragraph(build, el.children, at, "LembarCaption")]
+
+
+@block("math-block")
+def _formula(build: Build, el: Element, at: At) -> list[Block]:
+    runs = formula_picture(build, el, at, display=True)
+    return [Para("LembarFormula", runs, left=at.left + at.em(1.4), right=at.right)]
+
+
+@block("foot-left", "foot-right", "block-label", "call-title")
+def _stray(build: Build, el: Element, at: At) -> list[Block]:
+    """Set a part whose whole isn't there as a paragraph."""
+    return [Para(at.style, words(build, el.children, at), left=at.left, right=at.right)]
+
+
+@block("article", "block-body", "thead", "tbody", "tr")
+def _whole(build: Build, el: Element, at: At) -> list[Block]:
+    return blocks(build, el.children, at)

@@ -1,0 +1,72 @@
+"""Write slides as one web page: a deck with a keyboard, a scroll without scripts, a page in print."""
+
+import html
+from importlib.resources import files
+
+from lembar.course.theme import Theme
+from lembar.course.tree import Element
+from lembar.sheet.sheet import Sheet
+from lembar.writers.contract import Assets, Written
+from lembar.writers.findings import Findings
+from lembar.writers.html.context import Context, word
+from lembar.writers.html.document import document
+from lembar.writers.html.elements import attributes, footnotes, render
+
+
+def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
+    """Write a deck; what stands outside its slides becomes a slide of its own."""
+    parts = [n for n in sheet.root.children if isinstance(n, Element)]
+    foot = next((p for p in parts if p.tag == "page-foot"), None)
+    mark = next((p for p in parts if p.tag == "page-mark"), None)
+    shown = [p for p in parts if p.tag not in ("page-foot", "page-mark", "page-break")]
+    findings = Findings("html")
+    made: list[str] = []
+    for index, part in enumerate(shown, 1):
+        context = Context(sheet, theme, assets, findings, str(index), str(len(shown)))
+        made.append(_slide(part, foot, mark, context))
+    notes = any('class="speaker-notes"' in slide for slide in made)
+    body = (
+        f'<body class="slides{" with-notes" if notes else ""}">\n<main id="deck">\n'
+        + "\n".join(made)
+        + f"\n</main>\n{_controls(sheet, notes)}</body>"
+    )
+    script = files(__package__).joinpath("slides.js").read_text("utf-8")
+    style = theme.files.get("slides.css", "")
+    content = document(sheet, theme, assets, style, body, script)
+    return Written(content, len(shown), findings.all())
+
+
+def _slide(part: Element, foot: Element | None, mark: Element | None, context: Context) -> str:
+    """Render one slide with its foot and its notes."""
+    is_slide = part.tag == "slide"
+    children = part.children if is_slide else (part,)
+    notes = [c for c in children if isinstance(c, Element) and c.tag == "speaker-notes"]
+    shown = [c for c in children if c not in notes]
+    kicker = html.escape(part.get("kicker"))
+    head = f'<p class="kicker">{kicker}</p>' if kicker and is_slide else ""
+    content = render(shown, context) + footnotes(context, "")
+    given = attributes(part, "slide", f"layout-{part.get('layout') or 'content'}", tabindex="-1")
+    said = render(notes, context)
+    tail = render([mark] if mark else [], context) + _foot(foot, context)
+    return (
+        f'<section{given}><div class="stage" id="{context.page}">{head}'
+        f'<div class="slide-body">{content}</div>{tail}</div>{said}</section>'
+    )
+
+
+def _foot(foot: Element | None, context: Context) -> str:
+    """Render the foot; a slide without one still shows its number."""
+    if foot is None:
+        return f'<div class="page-foot"><div></div><div>{context.page}</div></div>'
+    return render([foot], context)
+
+
+def _controls(sheet: Sheet, notes: bool) -> str:
+    """Return the buttons, which scripts show."""
+    buttons = (("previous", "←"), ("next", "→"), *((("notes", "n"),) if notes else ()))
+    made = "".join(
+        f'<button type="button" data-do="{key}" title="{html.escape(word(sheet, key, sign))}" '
+        f'aria-label="{html.escape(word(sheet, key, sign))}">{sign}</button>'
+        for key, sign in buttons
+    )
+    return f'<nav class="controls" hidden>{made}</nav>\n'

