@@ -13,8 +13,8 @@ ARROWS = {
     "<-": r"\leftarrow",
 }
 _ARROW = r"(?:<=>|<->|->|<-)"
-_TOKEN = re.compile(rf"{_ARROW}(?:\[[^\]]*\])?|[^\s<-]+(?:-(?!>)[^\s<-]*)*|[<-]")
-_ARROW_TOKEN = re.compile(rf"({_ARROW})(?:\[([^\]]*)\])?")
+_TOKEN = re.compile(rf"{_ARROW}(?:\[[^\]]*\]){{0,2}}|[^\s<-]+(?:-(?!>)[^\s<-]*)*|[<-]")
+_ARROW_TOKEN = re.compile(rf"({_ARROW})(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?")
 _COMMAND = re.compile(r"\\(ce|SI|qty|unit)(?![A-Za-z])")
 
 
@@ -71,13 +71,24 @@ def _ce(body: str) -> str:
 def _piece(token: str) -> str:
     arrow = _ARROW_TOKEN.fullmatch(token)
     if arrow:
-        plain = ARROWS[arrow[1]]
-        return rf"\overset{{\text{{{arrow[2]}}}}}{{{plain}}}" if arrow[2] else plain
+        drawn = ARROWS[arrow[1]]
+        if arrow[3]:
+            drawn = rf"\underset{{\text{{{arrow[3]}}}}}{{{drawn}}}"
+        return rf"\overset{{\text{{{arrow[2]}}}}}{{{drawn}}}" if arrow[2] else drawn
+    if _AMOUNT.fullmatch(token):
+        return _amount(token)
     signs = {"+": "+", "v": r"\downarrow", "^": r"\uparrow"}
     return signs.get(token) or "".join(_species(token))
 
 
-_COEFFICIENT = re.compile(r"(\d+/\d+|\d+(?:[.,]\d+)?)(?=[A-Z(\[]|e\^?-)")
+_AMOUNT = re.compile(r"\d+/\d+|\d+(?:[.,]\d+)?")
+_COEFFICIENT = re.compile(rf"({_AMOUNT.pattern})(?=[A-Z(\[]|e\^?-)")
+
+
+def _amount(number: str) -> str:
+    """Return how many there are of a substance, with the space behind it."""
+    top, _, bottom = number.partition("/")
+    return (rf"\tfrac{{{top}}}{{{bottom}}}" if bottom else top) + r"\,"
 
 
 def _species(token: str) -> Iterator[str]:
@@ -85,8 +96,7 @@ def _species(token: str) -> Iterator[str]:
     at = 0
     coefficient = _COEFFICIENT.match(token)
     if coefficient:
-        top, _, bottom = coefficient[1].partition("/")
-        yield (rf"\tfrac{{{top}}}{{{bottom}}}" if bottom else top) + r"\,"
+        yield _amount(coefficient[1])
         at = coefficient.end()
     begun = False
     while at < len(token):
@@ -101,6 +111,9 @@ def _species(token: str) -> Iterator[str]:
             raise TexError("ce", token[at:])
 
 
+_BONDS = {"-": "{-}", "=": "{=}", "#": r"{\equiv}"}
+
+
 def _minus(text: str) -> str:
     return text.replace("-", "\u2212")
 
@@ -108,7 +121,10 @@ def _minus(text: str) -> str:
 _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...] = (
     (re.compile(r"\((aq|s|l|g)\)"), lambda m, _: rf"\,\mathrm{{({m[1]})}}"),
     (re.compile(r"[A-Z][a-z]?|e(?=\^?-)"), lambda m, _: rf"\text{{{m[0]}}}"),
-    (re.compile(r"_\{([^{}]*)\}|_(\d+)"), lambda m, _: rf"_{{{m[1] or m[2]}}}"),
+    (
+        re.compile(r"_\{([^{}]*)\}|_(\d+|[a-z])"),
+        lambda m, begun: ("" if begun else "{}") + rf"_{{{m[1] or m[2]}}}",
+    ),
     (
         re.compile(r"\^\{([^{}]*)\}|\^([0-9]*[+-])|\^(\d+)"),
         lambda m, begun: (
@@ -116,6 +132,8 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...]
         ),
     ),
     (re.compile(r"\d+"), lambda m, _: rf"_{{{m[0]}}}"),
+    (re.compile(r"[np](?![a-z])"), lambda m, _: rf"\text{{{m[0]}}}"),  # a neutron, a proton
+    (re.compile(r"[-=#](?=[A-Z(\[])"), lambda m, _: _BONDS[m[0]]),
     (re.compile(r"([+-])$"), lambda m, _: rf"^{{\text{{{_minus(m[1])}}}}}"),
     (re.compile(r"[*.](\d*)"), lambda m, _: rf"\cdot {m[1]}"),
     (re.compile(r"[()\[\]]"), lambda m, _: rf"\text{{{m[0]}}}"),
@@ -125,7 +143,7 @@ _UNIT_NAMES = {
     "metre": "m", "meter": "m", "second": "s", "kilogram": "kg", "gram": "g", "ampere": "A",
     "kelvin": "K", "mole": "mol", "newton": "N", "joule": "J", "watt": "W", "pascal": "Pa",
     "volt": "V", "ohm": "Ω", "hertz": "Hz", "litre": "L", "liter": "L", "minute": "min",
-    "hour": "h", "degreeCelsius": "°C", "percent": "\\%", "coulomb": "C",
+    "hour": "h", "degreeCelsius": "°C", "celsius": "°C", "percent": "\\%", "coulomb": "C",
 }  # fmt: skip
 _PREFIXES = {"kilo": "k", "centi": "c", "milli": "m", "mega": "M", "micro": "µ", "nano": "n"}
 _UNIT_TOKEN = re.compile(r"\\([A-Za-z]+)|([A-Za-zΩµ°%]+)|\^\{?(-?\d+)\}?|([./*~\s])")

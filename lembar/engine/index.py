@@ -7,15 +7,14 @@ from itertools import groupby
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import StrictUndefined
-from jinja2.loaders import DictLoader
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from lembar.course.theme import Theme
 from lembar.course.words import Words
 from lembar.engine.manifest import INDEX, Entry
 from lembar.engine.titles import CourseTitles, readable
+from lembar.sheet.environment import environment, template_error
+from lembar.sheet.stamping import Stamping
 
 _TEMPLATE = "pages/index.html.j2"
 _STYLE = "pages/index.css"
@@ -57,7 +56,6 @@ class Work:
 class Audience:
     """Hold what a unit has for teachers, or for pupils."""
 
-    anchor: str
     title: str
     note: str
     works: tuple[Work, ...]
@@ -194,7 +192,7 @@ def _courses(
             UnitList(
                 f"unit-{number}-{at}",
                 known.units.get(unit) or readable(unit),
-                _audiences(of_unit, f"{number}-{at}", words, sizes, base),
+                _audiences(of_unit, words, sizes, base),
             )
             for at, (unit, of_unit) in enumerate(_grouped(of_course, "unit"), 1)
         )
@@ -213,12 +211,11 @@ def _courses(
 
 
 def _audiences(
-    entries: Sequence[Entry], anchor: str, words: Words, sizes: Mapping[str, int], base: str
+    entries: Sequence[Entry], words: Words, sizes: Mapping[str, int], base: str
 ) -> tuple[Audience, ...]:
     found = dict(_grouped(entries, "edition"))
     return tuple(
         Audience(
-            f"{edition}-{anchor}",
             words(f"edition.{edition}"),
             words(f"edition.{edition}.note"),
             tuple(
@@ -332,7 +329,7 @@ def _css(theme: Theme) -> str:
     )
     variables = "".join((*map(_plain, colors), *families))
     # "<" has no business in a style sheet, and could end it.
-    return Markup(f":root{{{variables}}}\n{theme.files[_STYLE].replace('<', '')}".strip())
+    return Markup(f":root{{{variables}}}\n{theme.files.get(_STYLE, '').replace('<', '')}".strip())
 
 
 def _plain(text: str) -> str:
@@ -341,12 +338,14 @@ def _plain(text: str) -> str:
 
 
 def _rendered(page: Page, words: Words, theme: Theme) -> bytes:
-    environment = SandboxedEnvironment(
-        loader=DictLoader(theme.files),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(_TEMPLATE).render(page=page, words=words).encode()
+    """Fill the theme's template.
+
+    Raises ContentError with the template's file and line if it can't be filled.
+    """
+    jinja = environment(theme.files)
+    # Places are stamped on the tags of sheets, which are parsed afterwards; a page is not.
+    del jinja.extensions[Stamping.identifier]
+    try:
+        return f"{jinja.get_template(_TEMPLATE).render(page=page, words=words)}\n".encode()
+    except Exception as error:
+        raise template_error(error, _TEMPLATE, theme.files, theme.origins) from error

@@ -13,12 +13,10 @@ class Findings:
     format: str
     found: list[Problem] = field(default_factory=list)
 
-    def missing(self, node: Element, code: str = "not-in-format", **values: object) -> None:
+    def missing(self, node: Element, code: str = "not-in-format") -> None:
         """Say that the format cannot express an element."""
         self.found.append(
-            problem(
-                code, node.place, severity="warning", tag=node.tag, format=self.format, **values
-            )
+            problem(code, node.place, severity="warning", tag=node.tag, format=self.format)
         )
 
     def all(self) -> tuple[Problem, ...]:

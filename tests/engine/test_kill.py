@@ -166,3 +166,17 @@ def test_a_broken_journal_is_no_obstacle(tmp_path: Path) -> None:
     (staging / "new-1").write_bytes(b"half")
     publish(tmp_path, [A2], (), ())
     assert contents(tmp_path) == expected(A2)
+
+
+def test_files_that_stay_the_same_survive_a_kill(tmp_path: Path) -> None:
+    def named(version: str) -> MadeSet:
+        same = made_file("k/student/same", b"same")
+        return MadeSet("k/u/a", (same, made_file("k/student/other", version.encode())))
+
+    for number in range(1, 20):
+        output = tmp_path / str(number)
+        publish(output, [named("1")], (), ())
+        with suppress(Killed), killed_at(number):
+            publish(output, [named("2")], (), ())
+        journal.recover(output)
+        assert contents(output) in (expected(named("1")), expected(named("2")))

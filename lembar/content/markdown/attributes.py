@@ -18,6 +18,7 @@ GIVEN = "given"
 _ONE = r"#[\w-]+|\.[\w-]+|[\w-]+=(?:\"[^\"]*\"|[^\s\"{}]+)"
 _BRACES = re.compile(rf"\{{\s*((?:{_ONE})(?:\s+(?:{_ONE}))*)\s*\}}")
 _EACH = re.compile(_ONE)
+_AT_END = re.compile(rf"{_BRACES.pattern}\s*$")
 
 
 def braces(text: str, at: int = 0) -> tuple[dict[str, str], int] | None:
@@ -45,6 +46,13 @@ def split_braces(text: str) -> tuple[str, dict[str, str] | None]:
     at = text.rindex("{")
     found = braces(text, at)
     return (text[:at].strip(), found[0]) if found else (text, None)
+
+
+def split_anchor(text: str) -> tuple[str, dict[str, str]]:
+    """Return a heading's text and the attributes in braces at its end."""
+    found = _AT_END.search(text)
+    given = braces(text, found.start()) if found else None
+    return (text[: found.start()].rstrip(), given[0]) if found and given else (text, {})
 
 
 def picture_rule(state: StateInline, silent: bool) -> bool:

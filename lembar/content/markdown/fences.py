@@ -6,7 +6,7 @@ from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.utils import is_code_block
 
 _OPENS = re.compile(r":{3,}\s*(?P<kind>[^\s:{][^\s{]*)(?P<rest>.*)$")
-_CLOSES = re.compile(r":{3,}\s*$")
+_CLOSES = re.compile(r"(:{3,})\s*$")
 _CODE = re.compile(r"(`{3,}|~{3,})")
 RAW = frozenset({"questions"})
 """Kinds whose content is not Markdown."""
@@ -24,7 +24,7 @@ def fence_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    close, closed = _close(state, start, end)
+    close, closed = _close(state, start, end, opened["kind"] in RAW)
     token = state.push("lembar_fence_open", "", 1)
     token.block = True
     token.info = opened["rest"].strip()
@@ -43,28 +43,40 @@ def fence_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
-def _close(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
+def _close(state: StateBlock, start: int, end: int, raw: bool) -> tuple[int, bool]:
     """Return the line that closes a block, or where the text around it ends."""
-    depth = 1
+    opened = [_colons(_line(state, start))]
     code = ""
     line = start
     while (line := line + 1) < end:
         text = _line(state, line)
         if text and state.sCount[line] < state.blkIndent:
             return line, False
-        fence = _CODE.match(text)
+        fence = None if raw else _CODE.match(text)
         if code:
             if fence and fence[1].startswith(code) and not text.strip(code[0]).strip():
                 code = ""
         elif fence:
             code = fence[1]
-        elif _CLOSES.match(text):
-            depth -= 1
-            if depth == 0:
+        elif (found := _CLOSES.match(text)) is not None:
+            _shut(opened, len(found[1]))
+            if not opened:
                 return line, True
-        elif _OPENS.match(text):
-            depth += 1
+        elif not raw and _OPENS.match(text):
+            opened.append(_colons(text))
     return end, False
+
+
+def _shut(opened: list[int], colons: int) -> None:
+    """Close the innermost block with as many colons, or else the innermost block."""
+    if colons in opened:
+        while opened[-1] != colons:
+            opened.pop()
+    opened.pop()
+
+
+def _colons(text: str) -> int:
+    return len(text) - len(text.lstrip(":"))
 
 
 def _line(state: StateBlock, line: int) -> str:

@@ -6,21 +6,13 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 
-AT = "at"
-"""The key in a token's meta: the offset in the inline text where it begins."""
-
 
 class _State(StateInline):
-    """Note the offset of every token that is pushed."""
+    """Note the offset of every token that is pushed in its `map`, which inline tokens lack."""
 
     def push(self, ttype: str, tag: str, nesting: Any) -> Token:
         token = super().push(ttype, tag, nesting)
-        token.meta[AT] = self.pos
-        return token
-
-    def pushPending(self) -> Token:  # noqa: N802
-        token = super().pushPending()
-        token.meta[AT] = max(0, self.pos - len(token.content))
+        token.map = [self.pos, self.pos]
         return token
 
 
@@ -40,3 +32,11 @@ class PositionedInline(ParserInline):
         for rule in self.ruler2.getRules(""):
             rule(state)
         return state.tokens
+
+
+def offset(token: Token) -> int:
+    """Return the offset in the inline text where what a token stands for begins."""
+    at = token.map[0] if token.map else 0
+    if token.type == "link_open" and token.info != "auto":
+        return max(0, at - 1)  # the parser stands behind the bracket by then
+    return at

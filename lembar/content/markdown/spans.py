@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 
 from lembar.content.markdown.attributes import GIVEN, checked
+from lembar.content.markdown.lines import Lines
 from lembar.content.markdown.mathematics import check_math
-from lembar.content.markdown.positions import AT
+from lembar.content.markdown.positions import offset
 from lembar.content.markdown.source import Source
 from lembar.course.tree import Element, Node, Nodes, text_of
 from lembar.errors import Place, Problems
@@ -16,7 +18,12 @@ from lembar.errors import Place, Problems
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][\w-]*)\s*(?P<void>/)?>")
 _ALLOWED = ("sub", "sup", "br", "u", "mark", "kbd")
 _TERM = re.compile(r"term:(.*)", re.DOTALL)
-_LOOSE_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_LOST = (
+    ("unknown-note", re.compile(r"\[\^[^\]\s]+\]")),
+    ("raw-html", re.compile(r"<!--[^>]{0,20}")),
+    ("gap-open", re.compile(r"\[\[|\]\]")),
+)
+"""Codes, and the signs of what was meant: a footnote, a comment, a gap that is cut."""
 
 
 @dataclass(slots=True)
@@ -39,18 +46,34 @@ class Spans:
     notes: Mapping[int, Nodes] = field(default_factory=dict)
     called: set[int] = field(default_factory=set)
 
-    def nodes(self, inline: Token) -> Nodes:
-        """Return the nodes of an inline token."""
-        lines = _Lines(self.source, inline)
+    def nodes(self, inline: Token, arrows: bool = False) -> Nodes:
+        """Return the nodes of an inline token; with `arrows`, its arrows are elements."""
+        lines = Lines(self.source, inline)
         stack = [_Open("", {}, lines.place(0), "")]
         for token in inline.children or ():
-            place = lines.place(_at(token, inline.content))
-            self._take(token, place, stack)
+            if token.type == "arrow" and (len(stack) > 1 or not arrows):
+                stack[-1].children.append(token.content)
+            elif token.type == "text":
+                self._look(token.content, inline.content, lines)
+                stack[-1].children.append(token.content)
+            else:
+                self._take(token, lines.place(offset(token)), stack)
         while len(stack) > 1:
             left = stack.pop()
             self.problems.add("html-open", left.place, tag=left.tag)
             stack[-1].children.extend(left.children)
         return _joined(stack[0].children)
+
+    def _look(self, text: str, content: str, lines: Lines) -> None:
+        """Report what stands in plain text only because it could not be read as what it is."""
+        for code, pattern in _LOST:
+            found = pattern.search(text)
+            if found is None or (code == "gap-open" and not self.source.gaps):
+                continue
+            place = lines.place(max(0, content.find(found[0])))
+            known = ", ".join(_ALLOWED)
+            hint = None if code == "unknown-note" else code
+            self.problems.add(code, place, hint, note=found[0], tag=found[0], known=known)
 
     def _take(self, token: Token, place: Place, stack: list[_Open]) -> None:
         leaf = _LEAVES.get(token.type)
@@ -76,6 +99,8 @@ class Spans:
             done = stack.pop()
             made = Element(done.tag, done.attributes, _joined(done.children), done.place)
             stack[-1].children.append(made)
+            if done.tag == "a" and is_blank(made.children):
+                self.problems.add("empty-link", made.place, "empty-link")
 
     def _html(self, token: Token, place: Place, stack: list[_Open]) -> None:
         found = _TAG.fullmatch(token.content)
@@ -97,12 +122,13 @@ class Spans:
 
     # --- tokens without an end ----------------------------------------------------------------
 
-    def text(self, token: Token, place: Place) -> Nodes:
-        """Return plain text; a footnote's call without its note is told."""
-        loose = _LOOSE_NOTE.search(token.content)
-        if loose:
-            self.problems.add("unknown-note", place.right(loose.start()), note=loose[0])
+    def plain(self, token: Token, place: Place) -> Nodes:
+        """Return a sign that was escaped, or an entity."""
         return (token.content,)
+
+    def arrow(self, token: Token, place: Place) -> Nodes:
+        """Return an arrow, which `lists.pair_list` takes."""
+        return (Element("arrow", {}, (token.content,), place),)
 
     def space(self, token: Token, place: Place) -> Nodes:
         """Return the space that a line's end in the source is."""
@@ -118,7 +144,8 @@ class Spans:
 
     def math(self, token: Token, place: Place) -> Nodes:
         """Return mathematics, after it was checked."""
-        check_math(token.content, False, place, self.problems)
+        shift = len(token.markup) or 1
+        check_math(token.content, False, place, self.problems, shift)
         return (Element("math", {}, (token.content.strip(),), place),)
 
     def gap(self, token: Token, place: Place) -> Nodes:
@@ -146,7 +173,6 @@ class Spans:
 
 
 _LEAVES: Mapping[str, Callable[[Spans, Token, Place], Nodes]] = {
-    "text": Spans.text,
     "softbreak": Spans.space,
     "hardbreak": Spans.line_break,
     "code_inline": Spans.code,
@@ -155,7 +181,8 @@ _LEAVES: Mapping[str, Callable[[Spans, Token, Place], Nodes]] = {
     "gap": Spans.gap,
     "image": Spans.image,
     "footnote_ref": Spans.note,
-    "text_special": Spans.text,
+    "text_special": Spans.plain,
+    "arrow": Spans.arrow,
 }
 
 
@@ -166,22 +193,10 @@ def _opened(token: Token) -> tuple[str, dict[str, str]]:
     href = str(token.attrs.get("href", ""))
     term = _TERM.fullmatch(href)
     if term:
-        from urllib.parse import unquote
-
         return "term-ref", {"term": " ".join(unquote(term[1]).split())}
     if href.startswith("#"):
-        return "cross-ref", {"to": href[1:]}
+        return "cross-ref", {"to": unquote(href[1:])}
     return "a", {"href": href}
-
-
-def _at(token: Token, content: str) -> int:
-    """Return the offset of a token; pictures and links begin at the bracket before it."""
-    at = int(token.meta.get(AT, 0))
-    if token.type == "image":
-        return max(0, content.rfind("![", 0, at + 2))
-    if token.type == "link_open":
-        return max(0, content.rfind("[", 0, at + 1))
-    return at
 
 
 def _plain(tokens: Sequence[Token]) -> str:
@@ -202,26 +217,6 @@ def _joined(nodes: Sequence[Node]) -> Nodes:
         elif node != "":
             found.append(node)
     return tuple(found)
-
-
-class _Lines:
-    """Find the place of an offset in the text of an inline token."""
-
-    def __init__(self, source: Source, inline: Token) -> None:
-        self._source = source
-        self._first = inline.map[0] if inline.map else 0
-        self._content = inline.content
-        self._after = int(inline.meta.get("after", 0))
-
-    def place(self, at: int) -> Place:
-        """Return the place of an offset."""
-        before = self._content[:at]
-        row = before.count("\n")
-        text = self._content.split("\n")[row]
-        inside = at - (before.rfind("\n") + 1)
-        line = self._source.line(self._first + row)
-        start = line.find(text, self._after if row == 0 else 0)
-        return self._source.place(self._first + row, max(start, 0) + inside)
 
 
 def is_blank(nodes: Nodes) -> bool:

@@ -12,4 +12,6 @@ __all__ = ["write"]
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     """Write a sheet as HTML; sheets that hold slides become a deck."""
     has_slides = any(isinstance(n, Element) and n.tag == "slide" for n in sheet.root.children)
-    return (slides if has_slides else page).write(sheet, theme, assets)
+    if has_slides:
+        return slides.write(sheet, theme, assets)
+    return page.write(sheet, theme, assets)

@@ -7,7 +7,11 @@ from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
 
 # Always in a subset, so that most pages of a course share one: Basic Latin, Latin-1, punctuation.
-_BASE = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”•…‹›←→≤≥×−☐☑")])
+_SIGNS = "–—‘’“”„•…‹›′″←↑→↓−×÷±≈≠≤≥√∞π°½¼¾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ıŁłŒœŠšŽž"
+_BASE = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, _SIGNS)])
+_USUAL = frozenset(
+    [*range(0x20, 0x180), *range(0x370, 0x400), *range(0x2000, 0x2300), *range(0x2500, 0x2620)]
+)
 _FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "onum"]
 _WEIGHTS = (400, 700)
 _SVG = "http://www.w3.org/2000/svg"
@@ -49,7 +53,8 @@ def _quoted(families: str) -> str:
 
 
 def _rule(face: FontFace, characters: frozenset[int], assets: Assets) -> str:
-    content = _subset(assets[face.asset], face.asset, characters)
+    content = assets[face.asset]
+    content = _subset(content, face.asset, characters & _held(face.asset, content))
     encoded = base64.b64encode(content).decode("ascii")
     style = "italic" if face.italic else "normal"
     weight = "400 700" if " " in face.weight else face.weight
@@ -59,20 +64,47 @@ def _rule(face: FontFace, characters: frozenset[int], assets: Assets) -> str:
     )
 
 
+_characters: dict[str, frozenset[int]] = {}
+_ready: dict[tuple[str, frozenset[int]], bytes] = {}
 _cache: dict[tuple[str, frozenset[int]], bytes] = {}
 
 
+def _held(name: str, content: bytes) -> frozenset[int]:
+    """Return the characters that a font has."""
+    from fontTools.ttLib import TTFont
+
+    if name not in _characters:
+        font = TTFont(io.BytesIO(content), lazy=True)
+        _characters[name] = frozenset(font.getBestCmap())
+    return _characters[name]
+
+
 def _subset(content: bytes, name: str, characters: frozenset[int]) -> bytes:
-    """Return a font cut to characters, and to the weights in use (cached: it takes a second)."""
+    """Return a font cut to characters, as WOFF2."""
     key = (name, characters)
     if key not in _cache:
-        if len(_cache) > 64:
+        if len(_cache) > 256:
             _cache.clear()
-        _cache[key] = _cut(content, characters)
+        _cache[key] = _cut(_plain(content, name, characters), characters, woff2=True)
     return _cache[key]
 
 
-def _cut(content: bytes, characters: frozenset[int]) -> bytes:
+def _plain(content: bytes, name: str, characters: frozenset[int]) -> bytes:
+    """Return the font to cut from: one made ready, if it has the characters.
+
+    Taking the weights and sizes out of a font takes a second; it is done once for the letters that
+    most pages are made of.
+    """
+    usual = _held(name, content) & _USUAL
+    if not characters <= usual:
+        usual = characters
+    key = (name, usual)
+    if key not in _ready:
+        _ready[key] = _cut(content, usual, woff2=False)
+    return _ready[key]
+
+
+def _cut(content: bytes, characters: frozenset[int], woff2: bool) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
@@ -87,15 +119,13 @@ def _cut(content: bytes, characters: frozenset[int]) -> bytes:
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=sorted(characters))
     cutter.subset(font)
-    if "fvar" in font:
-        axes = {axis.axisTag: axis for axis in font["fvar"].axes}
-        limits: dict[str, object] = {
-            tag: a.defaultValue for tag, a in axes.items() if tag != "wght"
-        }
-        if "wght" in axes:
-            limits["wght"] = _WEIGHTS
+    axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
+    limits: dict[str, object] = {tag: a.defaultValue for tag, a in axes.items() if tag != "wght"}
+    if "wght" in axes and (axes["wght"].minValue, axes["wght"].maxValue) != _WEIGHTS:
+        limits["wght"] = _WEIGHTS
+    if limits:
         font = instancer.instantiateVariableFont(font, limits)
-    font.flavor = "woff2"
+    font.flavor = "woff2" if woff2 else None
     target = io.BytesIO()
     font.save(target, reorderTables=False)
     return target.getvalue()

@@ -7,6 +7,14 @@
   let at = 0;
   let touched = null;
 
+  // A slide that says too much is set smaller, down to two thirds; after that it scrolls.
+  const fit = () => {
+    const slide = slides[at];
+    for (const share of [1, 0.92, 0.84, 0.76, 0.68]) {
+      slide.style.setProperty("--fit", share);
+      if (slide.firstElementChild.offsetHeight <= innerHeight + 1) break;
+    }
+  };
   const show = (wanted, quietly) => {
     at = Math.max(0, Math.min(slides.length - 1, wanted));
     slides.forEach((slide, index) => slide.classList.toggle("current", index === at));
@@ -16,6 +24,7 @@
       history.replaceState(null, "", "#" + (at + 1));
       slides[at].focus({ preventScroll: true });
     }
+    fit();
     window.scrollTo(0, 0);
   };
   const notes = () => root.classList.toggle("show-notes");
@@ -65,6 +74,7 @@
     if (Math.abs(moved) > 60) (moved < 0 ? next : previous)();
     touched = null;
   }, { passive: true });
+  addEventListener("resize", fit);
   addEventListener("hashchange", fromHash);
   fromHash();
 })();

@@ -1,16 +1,18 @@
-"""Write slides as one web page: a deck with a keyboard, a scroll without scripts, a page in print."""
+"""Write slides as one web page: a deck to show, a scroll without scripts, a page each in print."""
 
 import html
 from importlib.resources import files
 
 from lembar.course.theme import Theme
-from lembar.course.tree import Element
+from lembar.course.tree import Element, Node, text_of
 from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets, Written
 from lembar.writers.findings import Findings
 from lembar.writers.html.context import Context, word
 from lembar.writers.html.document import document
 from lembar.writers.html.elements import attributes, footnotes, render
+
+_LONG_TITLE = 48  # characters that two lines of the largest size hold
 
 
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
@@ -45,13 +47,22 @@ def _slide(part: Element, foot: Element | None, mark: Element | None, context: C
     kicker = html.escape(part.get("kicker"))
     head = f'<p class="kicker">{kicker}</p>' if kicker and is_slide else ""
     content = render(shown, context) + footnotes(context, "")
-    given = attributes(part, "slide", f"layout-{part.get('layout') or 'content'}", tabindex="-1")
+    own = ["slide", f"layout-{part.get('layout') or 'content'}"]
+    if _title_length(shown) > _LONG_TITLE:
+        own.append("long-title")
+    given = attributes(part, *own, tabindex="-1")
     said = render(notes, context)
     tail = render([mark] if mark else [], context) + _foot(foot, context)
     return (
         f'<section{given}><div class="stage" id="{context.page}">{head}'
         f'<div class="slide-body">{content}</div>{tail}</div>{said}</section>'
     )
+
+
+def _title_length(shown: list[Node]) -> int:
+    """Return how many characters the title of a slide has."""
+    titles = (c for c in shown if isinstance(c, Element) and c.tag in ("h1", "h2"))
+    return max((len(text_of(title.children)) for title in titles), default=0)
 
 
 def _foot(foot: Element | None, context: Context) -> str:

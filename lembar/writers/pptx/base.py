@@ -42,7 +42,9 @@ def base(tokens: Tokens, geometry: Geometry, language: str) -> bytes:
             ("theme", "../theme/theme1.xml"),
         ),
         "ppt/notesMasters/notesMaster1.xml": parts.notes_master(language),
-        "ppt/notesMasters/_rels/notesMaster1.xml.rels": _relations(("theme", "../theme/theme2.xml")),
+        "ppt/notesMasters/_rels/notesMaster1.xml.rels": _relations(
+            ("theme", "../theme/theme2.xml")
+        ),
     }
     for number, layout in enumerate(LAYOUTS, 1):
         name = f"ppt/slideLayouts/slideLayout{number}.xml"

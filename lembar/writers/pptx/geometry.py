@@ -74,15 +74,15 @@ def geometry(tokens: Tokens) -> Geometry:
         body,
         round(body * 1.25),
         note,
-        kicker=Frame(margin, top - 8, inner - 90, 7),
-        mark=Frame(width - margin - 88, top - 8, 88, 7),
+        kicker=Frame(margin, top - 9.5, inner - 90, 7),
+        mark=Frame(width - margin - 88, top - 9.5, 88, 7),
         title=Frame(margin, top, inner, line),
         body=Frame(margin, body_y, inner, foot_y - 5 - body_y),
         opening=Frame(margin, top, inner * 0.9, opening_height),
         under_opening=Frame(
             margin, top + opening_height + 8, inner * 0.85, foot_y - 13 - top - opening_height
         ),
-        foot=Frame(margin, foot_y, inner * 0.8, 7),
-        number=Frame(margin + inner * 0.8, foot_y, inner * 0.2, 7),
+        foot=Frame(margin, foot_y, inner * 0.65, 7),
+        number=Frame(margin + inner * 0.65, foot_y, inner * 0.35, 7),
         bar=Frame(0, 0, 8, height),
     )

@@ -18,6 +18,7 @@ _TREE = (
     '<a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
     '<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
+SPACE = 12.0  # points before a paragraph
 STEP = 9.0  # millimetres that a level of a list is set in
 _BULLETS = ("•", "–", "•", "–", "•", "–", "•", "–", "•")
 
@@ -113,8 +114,6 @@ def _style(index: int, layout: Layout, geometry: Geometry, serif: str) -> tuple[
     if index == g.MARK:
         loud = quiet.replace("<a:defRPr ", '<a:defRPr b="1" spc="120" ').replace("tx2", "tx1")
         return 'anchor="b"', plain.format(' algn="r"', loud)
-    if index == g.BELOW:
-        return "", plain.format("", quiet)
     if index == g.FOOT:
         return 'anchor="t"', plain.format(' algn="l"', quiet)
     if index == g.NUMBER:
@@ -159,10 +158,12 @@ def _shape(number: int, index: int, layout: Layout, geometry: Geometry, serif: s
 def _bar(geometry: Geometry) -> str:
     """Return the heavy rule at the edge of opening slides."""
     return (
-        '<p:sp><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        "</p:nvSpPr>"
         f'<p:spPr>{transform(geometry.bar)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>'
-        '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody></p:sp>'
+        '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody>'
+        "</p:sp>"
     )
 
 
@@ -216,8 +217,9 @@ def _level(n: int, geometry: Geometry, language: str, color: str) -> str:
     """Return the style of a level of text: the first is a list's, plain text undoes its bullet."""
     left, hang = round(n * STEP * MM), round(STEP * MM)
     return (
-        f'<a:lvl{n}pPr marL="{left}" indent="-{hang}" algn="l"><a:spcBef><a:spcPts val="900"/>'
-        f'</a:spcBef><a:buFont typeface="Arial"/><a:buChar char="{_BULLETS[n - 1]}"/>'
+        f'<a:lvl{n}pPr marL="{left}" indent="-{hang}" algn="l">'
+        f'<a:spcBef><a:spcPts val="{SPACE * 100:.0f}"/></a:spcBef>'
+        f'<a:buFont typeface="Arial"/><a:buChar char="{_BULLETS[n - 1]}"/>'
         f'<a:defRPr lang="{language}" sz="{geometry.body_size * 100:.0f}">{color}{face("mn")}'
         f"</a:defRPr></a:lvl{n}pPr>"
     )

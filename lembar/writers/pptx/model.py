@@ -39,6 +39,7 @@ class Paragraph:
     indented: bool = False  # belongs to the list entry above it
     size: float = 0
     keep: bool = False
+    hang: float = 0  # millimetres that the lines after the first are set in, and a tab leads to
     center: bool = False
     align: str = ""
     rtl: bool = False
@@ -50,12 +51,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Hold a cell of a table."""
+    """Hold a cell of a table; `covered` tells that a span from the left or above covers it."""
 
     paragraphs: tuple[Paragraph, ...]
     columns: int = 1
     rows: int = 1
     head: bool = False
+    covered: str = ""  # h, v
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,9 +50,8 @@ def presentation(geometry: Geometry, language: str) -> str:
 
 def face(name: str) -> str:
     """Return the faces of the theme's major ("mj") or minor ("mn") font."""
-    return (
-        f'<a:latin typeface="+{name}-lt"/><a:ea typeface="+{name}-ea"/><a:cs typeface="+{name}-cs"/>'
-    )
+    kinds = {"latin": "lt", "ea": "ea", "cs": "cs"}
+    return "".join(f'<a:{tag} typeface="+{name}-{end}"/>' for tag, end in kinds.items())
 
 
 def theme(tokens: Tokens) -> str:
@@ -97,8 +96,9 @@ def theme(tokens: Tokens) -> str:
 def notes_master(language: str) -> str:
     """Return the master of the notes: the slide above, what is said below."""
     levels = "".join(
-        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" algn="l"><a:spcBef><a:spcPts val="400"/></a:spcBef>'
-        f'<a:defRPr lang="{language}" sz="1200"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" algn="l"><a:spcBef><a:spcPts val="400"/>'
+        f'</a:spcBef><a:defRPr lang="{language}" sz="1200"><a:solidFill>'
+        f'<a:schemeClr val="tx1"/></a:solidFill>'
         f"{face('mn')}</a:defRPr></a:lvl{n}pPr>"
         for n in range(1, 10)
     )
@@ -112,8 +112,8 @@ def notes_master(language: str) -> str:
         '<p:spPr><a:xfrm><a:off x="685800" y="685800"/><a:ext cx="5486400" cy="3086100"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:ln w="9525"><a:solidFill>'
         '<a:schemeClr val="tx1"/></a:solidFill></a:ln></p:spPr></p:sp>'
-        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
-        '<p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'
+        '<p:sp><p:nvSpPr><p:cNvPr id="3" name="Notes"/><p:cNvSpPr><a:spLocks noGrp="1"/>'
+        '</p:cNvSpPr><p:nvPr><p:ph type="body" sz="quarter" idx="3"/></p:nvPr></p:nvSpPr>'
         '<p:spPr><a:xfrm><a:off x="685800" y="4114800"/><a:ext cx="5486400" cy="4343400"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f'<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="{language}"/></a:p></p:txBody>'

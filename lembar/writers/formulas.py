@@ -1,0 +1,49 @@
+"""Draw formulas as SVG, for the formats that set none themselves."""
+
+import re
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lembar.writers.linear import words
+from lembar.writers.mathml import mathml
+
+_SIZE = 24  # pixels per em that formulas are drawn at
+_BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Hold a formula's drawing; its lengths are in em: above and below the base line, across."""
+
+    svg: bytes
+    width: float
+    height: float
+    depth: float
+    alt: str
+
+
+@lru_cache(maxsize=1024)
+def formula(tex: str, display: bool) -> Formula:
+    """Return the drawing of a formula.
+
+    Raises ContentError if the TeX is not understood; `read` has checked it before.
+    """
+    svg = _engine()(mathml(tex, display), size=_SIZE).svg()
+    found = _BOX.search(svg)
+    assert found is not None
+    _, top, wide, high = (float(each) / _SIZE for each in found.groups())
+    return Formula(svg.encode(), wide, -top, high + top, words(tex))
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    """Load what draws; loading it warns of Python's older ways to open a package's files."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        from ziamath.config import config
+        from ziamath.zmath import Math
+    # With SVG 2 the letters are <use> of ids, which clash when two formulas share a page.
+    config.svg2 = False
+    return Math

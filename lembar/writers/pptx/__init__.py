@@ -1,0 +1,43 @@
+"""Write sheets as PowerPoint presentations on a master made from the theme's tokens.
+
+drafts      the sheet's slides, or a slide for each section of a document to be read
+flow        their blocks → paragraphs, tables, pictures
+paginate    what does not fit on a slide goes on to the next
+deck        a layout for each slide, its placeholders filled
+"""
+
+import io
+
+from lembar.course.theme import Theme
+from lembar.sheet.sheet import Sheet
+from lembar.writers import zips
+from lembar.writers.contract import Assets, Written
+from lembar.writers.findings import Findings
+
+__all__ = ["write"]
+
+
+def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
+    """Write a sheet as a presentation."""
+    from pptx import Presentation
+
+    from lembar.writers.pptx.base import base
+    from lembar.writers.pptx.deck import Deck
+    from lembar.writers.pptx.drafts import drafts
+    from lembar.writers.pptx.geometry import geometry
+    from lembar.writers.pptx.inline import Context
+    from lembar.writers.pptx.shapes import office_language
+
+    context = Context(sheet, theme, assets, Findings("pptx"))
+    shape, language = geometry(theme.tokens), office_language(sheet.language)
+    presentation = Presentation(io.BytesIO(base(theme.tokens, shape, language)))
+    deck = Deck(presentation, context, shape, language)
+    for draft in drafts(context):
+        deck.add(draft)
+    pages = deck.finish()
+    properties = presentation.core_properties
+    properties.title, properties.language = sheet.title, language
+    properties.subject, properties.author = sheet.subject, sheet.author
+    target = io.BytesIO()
+    presentation.save(target)
+    return Written(zips.repack(target.getvalue()), pages, context.findings.all())

@@ -1,0 +1,295 @@
+"""Turn blocks into what slides are made of: paragraphs, tables and pictures in reading order."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from lembar.course.tree import Element, Node
+from lembar.sheet.vocabulary import VOCABULARY
+from lembar.writers.pptx.grid import grid
+from lembar.writers.pptx.inline import BLANKS, PLAIN, Context, runs
+from lembar.writers.pptx.model import Break, Cell, Item, Marker, Paragraph, Run, Table
+from lembar.writers.pptx.pictures import formula_picture, picture
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Hold what blocks inherit: the level they stand at and the look of their words."""
+
+    level: int = 0
+    indented: bool = False
+    look: Run = PLAIN
+    size: float = 0
+    rtl: bool = False
+
+
+Block: TypeAlias = Callable[[Element, State, Context], list[Item]]
+_SCHEMES = {
+    "": "arabicPeriod",
+    "1": "arabicPeriod",
+    "a": "alphaLcPeriod",
+    "A": "alphaUcPeriod",
+    "i": "romanLcPeriod",
+    "I": "romanUcPeriod",
+}
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def flow(nodes: Iterable[Node], context: Context, state: State | None = None) -> list[Item]:
+    """Return blocks as items; loose inline nodes become a paragraph."""
+    state = state or State(rtl=context.sheet.direction == "rtl")
+    items: list[Item] = []
+    loose: list[Node] = []
+    for node in nodes:
+        if isinstance(node, str) or VOCABULARY[node.tag].inline:
+            loose.append(node)
+            continue
+        items += _text(loose, state, context)
+        loose = []
+        if node.get("id"):
+            context.ids.add(node.get("id"))
+        inherited = replace(state, rtl=_rtl(node, state))
+        if node.get("lang"):
+            inherited = replace(inherited, look=replace(state.look, language=node.get("lang")))
+        items += _BLOCKS[node.tag](node, inherited, context)
+    return items + _text(loose, state, context)
+
+
+def _rtl(node: Element, state: State) -> bool:
+    return node.get("dir") == "rtl" if node.get("dir") else state.rtl
+
+
+def _text(nodes: list[Node], state: State, context: Context, **more: object) -> list[Item]:
+    """Return inline nodes as a paragraph, and the pictures that stood among them."""
+    found = runs(nodes, context, state.look)
+    lifted, context.lifted = context.lifted, []
+    items: list[Item] = []
+    if any(run.text.strip() or run.field for run in found):
+        paragraph = Paragraph(
+            found, state.level, indented=state.indented, size=state.size, rtl=state.rtl
+        )
+        items.append(replace(paragraph, **more))  # type: ignore[arg-type]
+    return [*items, *lifted]
+
+
+def _paragraph(node: Element, state: State, context: Context) -> list[Item]:
+    center = "center" in node.get("class").split()
+    return _text(list(node.children), state, context, center=center)
+
+
+def _heading(node: Element, state: State, context: Context) -> list[Item]:
+    bold = replace(state, look=replace(state.look, bold=True))
+    return _text(list(node.children), bold, context, keep=True)
+
+
+def _inside(node: Element, state: State, context: Context) -> list[Item]:
+    return flow(node.children, context, state)
+
+
+def _quote(node: Element, state: State, context: Context) -> list[Item]:
+    slanted = replace(state.look, italic=True, face="serif")
+    return flow(node.children, context, replace(state, look=slanted))
+
+
+def _note(node: Element, state: State, context: Context) -> list[Item]:
+    return flow(node.children, context, replace(state, size=context.theme.tokens.slide["note"]))
+
+
+def _caption(node: Element, state: State, context: Context) -> list[Item]:
+    return _note(node, replace(state, look=replace(state.look, color="muted")), context)
+
+
+def _pre(node: Element, state: State, context: Context) -> list[Item]:
+    mono = replace(state.look, face="mono")
+    return _text(list(node.children), replace(state, look=mono), context)
+
+
+def _list(node: Element, state: State, context: Context) -> list[Item]:
+    start = int(node.get("start") or 1)
+    entries = [child for child in node.children if isinstance(child, Element)]
+    items: list[Item] = []
+    for number, entry in enumerate(entries, start):
+        scheme = _SCHEMES.get(node.get("type"), "arabicPeriod") if node.tag == "ol" else ""
+        items += _entry(entry.children, Marker(scheme, number), state, context)
+    return items
+
+
+def _entry(
+    children: Iterable[Node], marker: Marker | None, state: State, context: Context
+) -> list[Item]:
+    """Return an entry of a list: the marker on its first paragraph, the rest indented."""
+    level = state.level + 1 if state.indented else state.level
+    inner = replace(state, level=level, indented=True)
+    items = flow(children, context, inner)
+    first = items[0] if items else None
+    if isinstance(first, Paragraph) and first.level == level and first.marker is None:
+        items[0] = replace(first, marker=marker, indented=marker is None)
+        return items
+    empty = Paragraph((Run("\u00a0"),), level, marker, keep=True, rtl=state.rtl)
+    return [empty, *items]
+
+
+def _choices(node: Element, state: State, context: Context) -> list[Item]:
+    """Return choices: counted by PowerPoint if the letters run on, else lettered as given."""
+    options = [child for child in node.children if isinstance(child, Element)]
+    letters = [option.get("letter") for option in options]
+    plain = not any(option.get("mark") for option in options)
+    first = _LETTERS.find(letters[0]) if letters and letters[0] else -1
+    run_on = first >= 0 and letters == list(_LETTERS[first : first + len(letters)])
+    items: list[Item] = []
+    for number, option in enumerate(options, first + 1):
+        if option.get("id"):
+            context.ids.add(option.get("id"))
+        if plain and run_on:
+            items += _entry(option.children, Marker("alphaUcPeriod", number), state, context)
+        else:
+            items += _lettered(option, state, context)
+    return items
+
+
+_MARKS = {"": "", "box": "☐ ", "gap": "____ "}
+_HANGS = {"": 9.0, "box": 18.0, "gap": 27.0}  # millimetres
+
+
+def _lettered(option: Element, state: State, context: Context) -> list[Item]:
+    """Return a choice with its letter in the text, behind a box or a gap where it has one."""
+    letter = f"{option.get('letter')}." if option.get("letter") else ""
+    mark = option.get("mark")
+    head = Run(f"{_MARKS[mark]}{letter}\t", bold=True, language=state.look.language)
+    items = flow(option.children, context, state)
+    if items and isinstance(items[0], Paragraph):
+        first = items[0].with_runs((head, *items[0].runs))
+        return [replace(first, hang=_HANGS[mark]), *items[1:]]
+    return [Paragraph((head,), hang=_HANGS[mark], keep=True, rtl=state.rtl), *items]
+
+
+def _meaning(node: Element, state: State, context: Context) -> list[Item]:
+    return flow(node.children, context, replace(state, indented=True))
+
+
+def _table(node: Element, state: State, context: Context) -> list[Item]:
+    heads: list[tuple[Cell, ...]] = []
+    rows: list[tuple[Cell, ...]] = []
+    caption: tuple[Paragraph, ...] = ()
+    lifted: list[Item] = []
+    for part in (child for child in node.children if isinstance(child, Element)):
+        if part.tag == "caption":
+            caption = _paragraphs(_caption(part, state, context), part, lifted, context)
+            continue
+        for row in (child for child in part.children if isinstance(child, Element)):
+            cells = tuple(
+                _cell(cell, state, lifted, context)
+                for cell in row.children
+                if isinstance(cell, Element)
+            )
+            (heads if part.tag == "thead" else rows).append(cells)
+    widths = tuple(float(w.strip("%m")) for w in node.get("widths").replace(",", " ").split())
+    made = Table(grid([*heads, *rows]), len(heads), widths, caption)
+    return [made, *lifted] if made.rows else lifted
+
+
+def _cell(node: Element, state: State, lifted: list[Item], context: Context) -> Cell:
+    head = node.tag == "th"
+    roles = node.get("class").split()
+    look = replace(state.look, bold=head or "term" in roles)
+    inner = State(look=look, rtl=_rtl(node, state))
+    align = "right" if "numeric" in roles else node.get("align")
+    items = flow(node.children, context, inner)
+    paragraphs = tuple(replace(p, align=align) for p in _paragraphs(items, node, lifted, context))
+    return Cell(
+        paragraphs or (Paragraph(()),),
+        int(node.get("colspan") or 1),
+        int(node.get("rowspan") or 1),
+        head,
+    )
+
+
+def _paragraphs(
+    items: list[Item], node: Element, lifted: list[Item], context: Context
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs; what a cell can't hold is set after its table, and reported."""
+    others = [item for item in items if not isinstance(item, Paragraph)]
+    if others:
+        context.findings.missing(node, "lifted-from-cell")
+        lifted += others
+    return tuple(item for item in items if isinstance(item, Paragraph))
+
+
+def _figure(node: Element, state: State, context: Context) -> list[Item]:
+    images = [c for c in node.children if isinstance(c, Element) and c.tag == "img"]
+    captions = [c for c in node.children if isinstance(c, Element) and c.tag == "figcaption"]
+    said = tuple(
+        item
+        for each in captions
+        for item in _caption(each, state, context)
+        if isinstance(item, Paragraph)
+    )
+    made: list[Item] = []
+    for index, image in enumerate(images):
+        shown = picture(image, context.theme, context.assets, node.get("width"))
+        made.append(replace(shown, caption=said if index == len(images) - 1 else ()))
+    return made if made else list(said)
+
+
+def _math_block(node: Element, state: State, context: Context) -> list[Item]:
+    tex = "".join(child for child in node.children if isinstance(child, str))
+    return [formula_picture(tex, context.theme, context.assets)]
+
+
+def _question(node: Element, state: State, context: Context) -> list[Item]:
+    """Return a question: its number leads the first paragraph, its points end it."""
+    number, points = node.get("number"), node.get("points")
+    lead = (replace(state.look, text=f"{number}. ", bold=True),) if number else ()
+    tail = (replace(state.look, text=f" ({points})", color="muted"),) if points else ()
+    items = flow(node.children, context, state)
+    if items and isinstance(items[0], Paragraph) and items[0].marker is None:
+        items[0] = replace(items[0], runs=(*lead, *items[0].runs, *tail), keep=True)
+        return items
+    head = Paragraph((*lead, *tail), keep=True, rtl=state.rtl)
+    return [head, *items] if head.runs else items
+
+
+def _field(node: Element, state: State, context: Context) -> list[Item]:
+    blank = "_" * BLANKS.get(node.get("size"), BLANKS["medium"])
+    return _text([*node.children, f": {blank}"], state, context)
+
+
+def _break(node: Element, state: State, context: Context) -> list[Item]:
+    return [Break()]
+
+
+def _missing(node: Element, state: State, context: Context) -> list[Item]:
+    context.findings.missing(node)
+    return []
+
+
+def _columns(node: Element, state: State, context: Context) -> list[Item]:
+    """Return the blocks one below the other, and say so."""
+    context.findings.missing(node)
+    return _inside(node, state, context)
+
+
+_FLAT = (
+    "article section keep-together side-label block-body question-group answer-block li"
+    " call-out letter-head identity-block sign-off sign-here slide dl page-foot"
+)
+_BLOCKS: dict[str, Block] = {
+    **dict.fromkeys(_FLAT.split(), _inside),
+    **dict.fromkeys(["h1", "h2", "h3", "h4", "call-title", "block-label", "dt"], _heading),
+    **dict.fromkeys(["p", "foot-left", "foot-right", "page-mark", "score-box"], _paragraph),
+    **dict.fromkeys(["hr", "answer-lines", "answer-box", "cut-line", "speaker-notes"], _missing),
+    **dict.fromkeys(("figcaption", "caption"), _caption),
+    **dict.fromkeys(("ul", "ol"), _list),
+    "blockquote": _quote,
+    "margin-note": _note,
+    "pre": _pre,
+    "dd": _meaning,
+    "table": _table,
+    "figure": _figure,
+    "math-block": _math_block,
+    "question-item": _question,
+    "choice-list": _choices,
+    "identity-field": _field,
+    "page-break": _break,
+    "columns": _columns,
+}
