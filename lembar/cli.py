@@ -129,7 +129,7 @@ def commands(say: Messages) -> click.Group:
     @click.argument("kind", type=click.Choice(KINDS), metavar=f"[{'|'.join(KINDS)}]")
     @click.argument("name", required=False, metavar=f"[{say('ui.name')}]")
     @option("--title", "title", metavar=say("ui.text"))
-    @option("--in", "in", "folder", type=path, metavar=say("ui.folder"))
+    @click.option("--in", "folder", help=say("ui.option.in"), type=path, metavar=say("ui.folder"))
     @option("--language", "language", metavar="id|en")
     def new(
         kind: str, name: str | None, title: str | None, folder: Path | None, language: str | None
@@ -148,7 +148,7 @@ def commands(say: Messages) -> click.Group:
     @lembar.command(**text("rename"))
     @click.argument("old", metavar=say("ui.old"))
     @click.argument("new", metavar=say("ui.new"))
-    @option("--in", "in", "folder", type=path, metavar=say("ui.folder"))
+    @click.option("--in", "folder", help=say("ui.option.in"), type=path, metavar=say("ui.folder"))
     def rename(old: str, new: str, folder: Path | None) -> int:
         from lembar.console.rename import run
 

@@ -137,7 +137,7 @@ class AssessmentReader:
     def _markdown(self, scalar: Scalar | None) -> Nodes:
         if scalar is None:
             return ()
-        source = Source(scalar.text, scalar.place.file, scalar.lines)
+        source = Source(scalar.text, scalar.place.file, scalar.lines, folds=scalar.folds)
         return self.items.resolver.resolve(blocks(source, self.problems), self.problems)
 
 

@@ -160,6 +160,7 @@ class ItemReader:
             scalar.text,
             scalar.place.file,
             scalar.lines,
+            folds=scalar.folds,
             marks=marks or (kind is not None and kind.marks),
             pairs=kind is not None and kind.pairs,
             gaps=kind is not None and kind.gaps,

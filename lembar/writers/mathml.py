@@ -11,12 +11,13 @@ def mathml(tex: str, display: bool) -> str:
     """
     from math_core import LatexError, LatexToMathML
 
+    from lembar.course.tex import TexError, expand
     from lembar.errors import ContentError, problem
 
     try:
         converted: str = LatexToMathML(fancy_error=False).convert_with_local_state(
-            tex, displaystyle=display
+            expand(tex), displaystyle=display
         )
-    except LatexError as error:
+    except (LatexError, TexError) as error:
         raise ContentError(problem("bad-formula", tex=tex, reason=error)) from error
     return converted

@@ -1,0 +1,1 @@
+"""Check content and finished sheets: one file per check."""

@@ -1,0 +1,141 @@
+"""Load WeasyPrint so that it sees the theme's fonts and nothing else, and run it."""
+
+import atexit
+import base64
+import ctypes
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from lembar.course.theme import Theme
+from lembar.errors import LembarError, problem
+from lembar.writers.contract import Assets
+from lembar.writers.pdf.stylesheet import font_css
+
+_PRIVATE_LIBRARIES = Path(sys.prefix) / "lib" / "lembar-system"
+_FORMULA = "data:image/svg+xml;base64,"
+
+
+def available() -> bool:
+    """Say whether PDF can be made on this machine."""
+    try:
+        _weasyprint()
+    except LembarError:
+        return False
+    return True
+
+
+def typeset(html: str, css: str, theme: Theme, assets: Assets) -> tuple[bytes, int]:
+    """Return the PDF of a page's HTML, and how many pages it has."""
+    weasyprint = _weasyprint()
+    fetcher = _fetcher(assets)
+    fonts, faces = _fonts(theme, assets)
+    sheets = [faces, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)]
+    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="asset:").render(
+        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return content, len(document.pages)
+
+
+@lru_cache(maxsize=1)
+def _weasyprint() -> Any:
+    """Import WeasyPrint with a configuration of fonts of its own.
+
+    Raises LembarError if it, or Pango, is not there.
+    """
+    _shut_out_system_fonts()
+    _preload()
+    try:
+        with warnings.catch_warnings():
+            # It finds no fonts of the machine, which is what is wanted.
+            warnings.simplefilter("ignore", UserWarning)
+            import weasyprint
+    except (ImportError, OSError) as error:
+        raise LembarError(problem("no-pdf-engine", None, "no-pdf-engine")) from error
+
+    # What WeasyPrint warns of is ours: unknown properties in a theme's style sheet, say.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return weasyprint
+
+
+def _shut_out_system_fonts() -> None:
+    """Give fontconfig a configuration without folders, before it is loaded.
+
+    A glyph that the theme lacks would else come from whatever the machine has.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="lembar-fonts-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    configuration = folder / "fonts.conf"
+    configuration.write_text(
+        '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n'
+        f"<fontconfig><cachedir>{folder / 'cache'}</cachedir></fontconfig>\n",
+        "utf-8",
+    )
+    os.environ["FONTCONFIG_FILE"] = str(configuration)
+
+
+def _preload() -> None:
+    """Load the libraries that set-up put beside the packages, where no one could install them."""
+    waiting = sorted(_PRIVATE_LIBRARIES.glob("*.so*")) if _PRIVATE_LIBRARIES.is_dir() else []
+    while waiting:
+        left = [path for path in waiting if not _loads(path)]
+        if len(left) == len(waiting):
+            return
+        waiting = left
+
+
+def _loads(path: Path) -> bool:
+    try:
+        ctypes.CDLL(str(path), mode=ctypes.RTLD_GLOBAL)
+    except OSError:
+        return False
+    return True
+
+
+def _fetcher(assets: Assets) -> Any:
+    """Return what gives WeasyPrint assets and formulas, and refuses all else."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]
+        """Serve the asset store."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("asset:"):
+                return URLFetcherResponse(url, assets[url.removeprefix("asset:")])
+            if url.startswith(_FORMULA):
+                content = base64.b64decode(url.removeprefix(_FORMULA))
+                return URLFetcherResponse(url, content, {"Content-Type": "image/svg+xml"})
+            raise ValueError(f"outside of the asset store: {url}")
+
+        def __call__(self, url: str) -> Any:
+            return self.fetch(url)
+
+    return Fetcher()
+
+
+_LAST: dict[tuple[str, ...], tuple[Any, Any]] = {}
+
+
+def _fonts(theme: Theme, assets: Assets) -> tuple[Any, Any]:
+    """Return the fonts of a theme, loaded once; another theme begins with none.
+
+    One configuration for two themes that share a family changes the bytes of the second.
+    """
+    key = tuple(face.asset for face in theme.fonts)
+    if key not in _LAST:
+        from weasyprint.text.fonts import FontConfiguration
+
+        _LAST.clear()
+        fonts = FontConfiguration()
+        css = _weasyprint().CSS(
+            string=font_css(theme), font_config=fonts, url_fetcher=_fetcher(assets)
+        )
+        _LAST[key] = (fonts, css)
+    return _LAST[key]

@@ -1,0 +1,74 @@
+"""Find signs that none of the theme's fonts has: they would print as an empty box."""
+
+import io
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lembar.course.theme import Theme
+from lembar.course.tree import Element
+from lembar.errors import Place, Problem, problem
+from lembar.writers.contract import Assets
+
+_UNSEEN = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+_NOT_SET = frozenset({"math", "math-block"})  # formulas are drawn with a font of their own
+
+
+def missing_glyphs(root: Element, theme: Theme, assets: Assets) -> tuple[Problem, ...]:
+    """Return a problem for each sign of a sheet that no font of the theme has."""
+    known = _signs(theme, assets)
+    found: dict[str, Place | None] = {}
+    for text, place in _texts(root, None):
+        for sign in set(text) - known:
+            found.setdefault(sign, place)
+    return tuple(
+        problem(
+            "missing-glyph",
+            place,
+            "missing-glyph",
+            "error",
+            character=sign,
+            point=f"U+{ord(sign):04X}",
+        )
+        for sign, place in sorted(found.items())
+    )
+
+
+def _texts(element: Element, place: Place | None) -> Iterator[tuple[str, Place | None]]:
+    place = element.place or place
+    if element.tag in _NOT_SET:
+        return
+    for child in element.children:
+        if isinstance(child, str):
+            yield child, place
+        else:
+            yield from _texts(child, place)
+
+
+def _signs(theme: Theme, assets: Assets) -> frozenset[str]:
+    """Return the signs that the theme's upright fonts have."""
+    signs: frozenset[str] = _UNSEEN
+    for face in theme.fonts:
+        if not face.italic:
+            signs |= _of_font(face.asset, _Bytes(assets[face.asset]))
+    return signs
+
+
+class _Bytes:
+    """Carry a font's bytes past a cache that goes by the font's name alone."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Bytes)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=64)
+def _of_font(name: str, content: _Bytes) -> frozenset[str]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(io.BytesIO(content.content), lazy=True) as font:
+        return frozenset(chr(code) for code in font.getBestCmap())

@@ -1,0 +1,338 @@
+"""Turn a sheet into the HTML that is set: one rule for each element of our own."""
+
+import base64
+import html
+from collections.abc import Callable, Mapping
+
+from lembar.course.tree import Element, Node, text_of
+from lembar.sheet.sheet import Sheet
+from lembar.sheet.vocabulary import VOCABULARY, Holds
+from lembar.writers.formulas import formula
+from lembar.writers.pdf.stylesheet import WITH_OUTER_COLUMN
+
+
+def page_html(sheet: Sheet) -> str:
+    """Return the HTML of a sheet."""
+    outer = " outer" if sheet.document in WITH_OUTER_COLUMN else ""
+    e = html.escape
+    meta = "".join(
+        f'<meta name="{name}" content="{e(value)}">'
+        for name, value in (("author", sheet.author), ("description", sheet.subject))
+        if value
+    )
+    body = _Writer().children(sheet.root)
+    return (
+        f'<!DOCTYPE html><html lang="{e(sheet.language)}" dir="{sheet.direction}"><head>'
+        f'<meta charset="utf-8"><title>{e(sheet.title)}</title>{meta}</head>'
+        f'<body class="document-{sheet.document} {sheet.edition}{outer}">{body}</body></html>'
+    )
+
+
+_LIST_SIGNS = {
+    "1": "decimal",
+    "a": "lower-alpha",
+    "A": "upper-alpha",
+    "i": "lower-roman",
+    "I": "upper-roman",
+}
+
+
+class _Writer:
+    """Write elements; remember the level of the last heading, which PDF/UA lets no one skip."""
+
+    def __init__(self) -> None:
+        self._level = 0
+
+    def children(self, element: Element) -> str:
+        """Return the HTML of what stands in an element."""
+        return "".join(self._node(child) for child in element.children)
+
+    def _node(self, node: Node) -> str:
+        if isinstance(node, str):
+            return html.escape(node, quote=False)
+        rule = _RULES.get(node.tag)
+        return rule(self, node) if rule else self._plain(node)
+
+    def _plain(self, element: Element) -> str:
+        """Write an element that HTML has, too."""
+        void = VOCABULARY[element.tag].holds is Holds.NOTHING
+        opened = _tag(element.tag, element, _shared(element))
+        return opened if void else f"{opened}{self.children(element)}</{element.tag}>"
+
+    def wrapped(self, element: Element, tag: str, role: str = "") -> str:
+        """Write an element as another, with its own name (or a role) as a class."""
+        attributes = _shared(element, role or element.tag)
+        return f"{_tag(tag, element, attributes)}{self.children(element)}</{tag}>"
+
+    # --- rules --------------------------------------------------------------------------------
+
+    def nothing(self, element: Element) -> str:
+        """Write nothing: it runs in the margin of every page."""
+        return ""
+
+    def block(self, element: Element) -> str:
+        """Write a division."""
+        return self.wrapped(element, "div")
+
+    def line(self, element: Element) -> str:
+        """Write words in a line."""
+        return self.wrapped(element, "span")
+
+    def heading(self, element: Element) -> str:
+        """Write a heading; a level that would be left out is filled, its look stays."""
+        asked = int(element.tag[1])
+        level = min(asked, self._level + 1)
+        self._level = level
+        attributes = _shared(element, element.tag)
+        return f"{_tag(f'h{level}', element, attributes)}{self.children(element)}</h{level}>"
+
+    def picture(self, element: Element) -> str:
+        """Write a picture."""
+        e = html.escape
+        style = f' style="width:{e(element.get("width"))}"' if element.get("width") else ""
+        return f'<img src="{e(element.get("src"))}" alt="{e(element.get("alt"))}"{style}>'
+
+    def figure(self, element: Element) -> str:
+        """Write a figure; its width is that of the picture."""
+        style = {"style": f"--width:{element.get('width')}"} if element.get("width") else {}
+        opened = _tag("figure", element, _shared(element) | style)
+        return f"{opened}{self.children(element)}</figure>"
+
+    def formula(self, element: Element) -> str:
+        """Write a formula as a picture that stands on the base line."""
+        display = element.tag == "math-block"
+        made = formula(text_of(element.children), display)
+        source = base64.b64encode(made.svg).decode()
+        style = (
+            f"width:{made.width:.4f}em;height:{made.height + made.depth:.4f}em;"
+            f"vertical-align:{-made.depth:.4f}em"
+        )
+        img = (
+            f'<img class="math" alt="{html.escape(made.alt)}" style="{style}"'
+            f' src="data:image/svg+xml;base64,{source}">'
+        )
+        return f'<p class="math-block">{img}</p>' if display else img
+
+    def note(self, element: Element) -> str:
+        """Write a footnote where it is called: WeasyPrint moves it to the foot."""
+        return self.wrapped(element, "span")
+
+    def table(self, element: Element) -> str:
+        """Write a table, short ones in one piece."""
+        rows = sum(
+            len(part.children)
+            for part in element.children
+            if isinstance(part, Element) and part.tag == "tbody"
+        )
+        role = "short" if rows <= 8 else "long"
+        columns = "".join(
+            f'<col style="width:{html.escape(width)}">' for width in element.get("widths").split()
+        )
+        opened = _tag("table", element, _shared(element, role))
+        return f"{opened}{_caption_first(self, element, columns)}</table>"
+
+    def cell(self, element: Element) -> str:
+        """Write a cell; `align` and spans are its own."""
+        attributes = _shared(element)
+        for name in ("colspan", "rowspan", "scope"):
+            if element.get(name):
+                attributes[name] = element.get(name)
+        if element.get("align"):
+            attributes["style"] = f"text-align:{element.get('align')}"
+        opened = _tag(element.tag, element, attributes)
+        return f"{opened}{self.children(element)}</{element.tag}>"
+
+    def numbered(self, element: Element) -> str:
+        """Write a numbered list; WeasyPrint takes its start and signs from the style only."""
+        style = []
+        if element.get("start"):
+            style.append(f"counter-reset:list-item {int(element.get('start')) - 1}")
+        if element.get("type"):
+            style.append(f"list-style-type:{_LIST_SIGNS[element.get('type')]}")
+        attributes = _shared(element) | ({"style": ";".join(style)} if style else {})
+        return f"{_tag('ol', element, attributes)}{self.children(element)}</ol>"
+
+    def entry(self, element: Element) -> str:
+        """Write an entry of a list; blocks stand in one body, as PDF/UA wants it."""
+        inside = self.children(element)
+        if _has_blocks(element):
+            inside = f"<div>{inside}</div>"
+        return f"{_tag('li', element, _shared(element))}{inside}</li>"
+
+    def link(self, element: Element) -> str:
+        """Write a link."""
+        attributes = _shared(element) | {"href": element.get("href")}
+        return f"{_tag('a', element, attributes)}{self.children(element)}</a>"
+
+    def columns(self, element: Element) -> str:
+        """Write blocks in columns."""
+        attributes = _shared(element, "columns") | {
+            "style": f"column-count:{element.get('count', '2')}"
+        }
+        return f"{_tag('div', element, attributes)}{self.children(element)}</div>"
+
+    def call_out(self, element: Element) -> str:
+        """Write what is set apart; its kind is a class."""
+        return self.wrapped(element, "div", f"call-out {element.get('kind')}")
+
+    def call_title(self, element: Element) -> str:
+        """Write the title of what is set apart."""
+        return f'<p class="call-title">{self.children(element)}</p>'
+
+    def margin_note(self, element: Element) -> str:
+        """Write a note of the outer column."""
+        return self.wrapped(element, "div", f"margin-note {element.get('kind')}")
+
+    def letter_head(self, element: Element) -> str:
+        """Write a letterhead: logos at the sides, lines in the middle."""
+        logos = [c for c in element.children if isinstance(c, Element) and c.tag == "img"]
+        lines = [c for c in element.children if isinstance(c, Element) and c.tag != "img"]
+        sides = "".join(
+            f'<div class="logo {side}">{self._node(logo)}</div>'
+            for side, logo in zip(("left", "right"), logos)
+        )
+        return f'<div class="letter-head">{sides}{"".join(map(self._node, lines))}</div>'
+
+    def field(self, element: Element) -> str:
+        """Write a ruled field behind its label."""
+        size = element.get("size", "small")
+        return f'<div class="identity-field {size}">{self.children(element)}</div>'
+
+    def question(self, element: Element) -> str:
+        """Write a question: its number hangs, its points stand at the right."""
+        number, points = element.get("number"), element.get("points")
+        parts = [f'<div class="question-number">{html.escape(number)}</div>'] if number else []
+        if points:
+            parts.append(f'<div class="question-points">{html.escape(points)}</div>')
+        opened = _tag("div", element, _shared(element, "question-item"))
+        return f"{opened}{''.join(parts)}{self.children(element)}</div>"
+
+    def choices(self, element: Element) -> str:
+        """Write choices in columns, read across."""
+        attributes = _shared(element, f"choices columns-{element.get('columns', '1')}")
+        return f"{_tag('ul', element, attributes)}{self.children(element)}</ul>"
+
+    def choice(self, element: Element) -> str:
+        """Write a choice with its letter, and the box or gap that it may have."""
+        marks = {"box": '<span class="check-box"></span>', "gap": '<span class="order-gap"></span>'}
+        mark = marks.get(element.get("mark"), "")
+        letter = f'<span class="letter">{html.escape(element.get("letter"))}</span>'
+        opened = _tag("li", element, _shared(element, "marked" if mark else ""))
+        tag = "div" if _has_blocks(element) else "span"
+        return f'{opened}{letter}{mark}<{tag} class="option">{self.children(element)}</{tag}></li>'
+
+    def answer_lines(self, element: Element) -> str:
+        """Write lines to write on."""
+        line = '<div class="answer-line"></div>'
+        return f'<div class="answer-lines">{line * int(element.get("count", "3"))}</div>'
+
+    def answer_box(self, element: Element) -> str:
+        """Write an empty box."""
+        lines = element.get("lines", "5")
+        return f'<div class="answer-box" style="--lines:{html.escape(lines)}"></div>'
+
+    def blank(self, element: Element) -> str:
+        """Write a gap; on a key it holds the answer."""
+        return self.wrapped(element, "span", f"fill-blank {element.get('size', 'medium')}")
+
+    def check_box(self, element: Element) -> str:
+        """Write a box to tick."""
+        ticked = element.get("state") == "ticked"
+        mark = "✓" if ticked else ""
+        return f'<span class="check-box{" ticked" if ticked else ""}">{mark}</span>'
+
+    def answer_text(self, element: Element) -> str:
+        """Write an answer on a key."""
+        return self.wrapped(element, "strong", "answer")
+
+    def slide(self, element: Element) -> str:
+        """Write a slide as a page of its own."""
+        kicker = element.get("kicker")
+        head = f'<p class="kicker">{html.escape(kicker)}</p>' if kicker else ""
+        role = f"slide {element.get('layout')}"
+        opened = _tag("section", element, _shared(element, role))
+        return f"{opened}{head}{self.children(element)}</section>"
+
+    def page_number(self, element: Element) -> str:
+        """Write the number of the page, or of all pages."""
+        return f'<span class="{element.tag}"></span>'
+
+    def rule_here(self, element: Element) -> str:
+        """Write a mark that has no content."""
+        return f'<div class="{element.tag}"></div>'
+
+
+def _caption_first(writer: _Writer, table: Element, columns: str) -> str:
+    """Return the inside of a table: caption, columns, rows."""
+    captions = [c for c in table.children if isinstance(c, Element) and c.tag == "caption"]
+    others = [c for c in table.children if c not in captions]
+    head = "".join(writer._node(each) for each in captions)
+    return head + columns + "".join(writer._node(each) for each in others)
+
+
+def _has_blocks(element: Element) -> bool:
+    return any(isinstance(c, Element) and not VOCABULARY[c.tag].inline for c in element.children)
+
+
+def _shared(element: Element, role: str = "") -> dict[str, str]:
+    """Return the attributes that any element can have."""
+    found = {name: element.get(name) for name in ("id", "lang", "dir") if element.get(name)}
+    roles = " ".join(part for part in (role, element.get("class")) if part)
+    return found | ({"class": roles} if roles else {})
+
+
+def _tag(tag: str, element: Element, attributes: Mapping[str, str]) -> str:
+    inside = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{inside}>"
+
+
+_W = _Writer
+_RULES: Mapping[str, Callable[[_Writer, Element], str]] = {
+    "page-foot": _W.nothing,
+    "page-mark": _W.nothing,
+    "page-number": _W.page_number,
+    "page-count": _W.page_number,
+    "page-break": _W.rule_here,
+    "keep-together": _W.block,
+    "columns": _W.columns,
+    "h1": _W.heading,
+    "h2": _W.heading,
+    "h3": _W.heading,
+    "h4": _W.heading,
+    "ol": _W.numbered,
+    "li": _W.entry,
+    "table": _W.table,
+    "th": _W.cell,
+    "td": _W.cell,
+    "figure": _W.figure,
+    "img": _W.picture,
+    "math": _W.formula,
+    "math-block": _W.formula,
+    "a": _W.link,
+    "foot-note": _W.note,
+    "side-label": _W.block,
+    "block-label": _W.block,
+    "block-body": _W.block,
+    "margin-note": _W.margin_note,
+    "call-out": _W.call_out,
+    "call-title": _W.call_title,
+    "letter-head": _W.letter_head,
+    "identity-block": _W.block,
+    "identity-field": _W.field,
+    "score-box": _W.block,
+    "question-group": _W.block,
+    "question-item": _W.question,
+    "choice-list": _W.choices,
+    "choice-option": _W.choice,
+    "answer-lines": _W.answer_lines,
+    "answer-box": _W.answer_box,
+    "fill-blank": _W.blank,
+    "check-box": _W.check_box,
+    "answer-text": _W.answer_text,
+    "answer-block": _W.block,
+    "cut-line": _W.rule_here,
+    "sign-off": _W.block,
+    "sign-here": _W.block,
+    "slide": _W.slide,
+    "speaker-notes": _W.block,
+}
