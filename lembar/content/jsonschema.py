@@ -67,6 +67,6 @@ def _held(key: Key, record: Record) -> dict[str, Any]:
         return {
             "type": "object",
             "additionalProperties": False,
-            "properties": {document: many for document in DOCUMENTS},
+            "properties": dict.fromkeys(DOCUMENTS, many),
         }
     return text

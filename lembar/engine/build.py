@@ -7,11 +7,13 @@ from pathlib import Path
 
 from lembar.content.loader import Options
 from lembar.engine.manifest import Entry
+from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report
-from lembar.errors import LembarError, Place, Problem, problem
+from lembar.engine.titles import titles_of
+from lembar.errors import LembarError, Place, Problem
 from lembar.plan import Document, DocumentSet
 from lembar.sheet.render import Renderer
 from lembar.writers import writer
@@ -87,7 +89,7 @@ def build(
         broken=prepared.broken,
         whole=wanted.everything and not builder.without_pdf,
     )
-    for each in published.problems:
+    for each in (*published.problems, *_index(output, prepared)):
         builder.tell(each)
     return Outcome(
         output,
@@ -96,6 +98,15 @@ def build(
         builder.pages,
         builder.problems,
     )
+
+
+def _index(output: Path, prepared: Prepared) -> tuple[Problem, ...]:
+    """Write the index pages, in the words of the first course; nothing if no course was read."""
+    if not prepared.courses:
+        return ()
+    first = prepared.courses[0]
+    titles = [(titles_of(each.course), each.words) for each in prepared.courses]
+    return publish_index(output, first.words, first.theme, titles)
 
 
 @dataclass(slots=True)
@@ -192,8 +203,3 @@ class _Builder:
                 self.tell(told)
         if fatal:
             raise LembarError(*fatal)
-
-
-def missing(asked: str) -> Problem:
-    """Return the problem of a filter that no document passes."""
-    return problem("nothing-to-build", None, asked=asked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lembar.course.course import Lesson, Term, Unit
 from lembar.course.form import Drawn
-from lembar.course.tree import Element, Node, Nodes, element, rewrite, walk
+from lembar.course.tree import Element, Node, Nodes, element, rewrite, text_of, walk
 from lembar.views.blocks import TEACHER, without_fences
 from lembar.views.student import StudentSection, student_sections
 from lembar.views.teacher import KeySection, key_sections
@@ -91,17 +91,44 @@ def terms_of(nodes: Nodes, unit: Unit) -> tuple[Term, ...]:
 
 
 def with_terms(body: Nodes, terms: tuple[Term, ...]) -> Nodes:
-    """Set each term's definition in the margin before the block that names it first."""
-    waiting = {term.term: term for term in terms}
+    """Set each term's definition in the margin, before the block that names it first.
+
+    Where many terms crowd into few lines, a note waits for the next block that leaves room; one
+    that finds none is left to the glossary.
+    """
+    unnamed = {term.term: term for term in terms}
+    waiting: list[Term] = []
     result: list[Node] = []
+    room = 0.0
     for block in body:
         if isinstance(block, Element):
-            for each in walk((block,)):
-                term = waiting.pop(each.get("term"), None) if each.tag == "term-ref" else None
-                if term is not None:
-                    result.append(_margin(term))
+            named = [e.get("term") for e in walk((block,)) if e.tag == "term-ref"]
+            waiting.extend(unnamed.pop(name) for name in named if name in unnamed)
+            room += _height(block)
+            while waiting and block.tag == "p" and _note_height(waiting[0]) <= room + _SLACK:
+                room -= _note_height(waiting[0])
+                result.append(_margin(waiting.pop(0)))
+            room = max(room, 0.0) if block.tag == "p" else min(room, 0.0)
         result.append(block)
     return plain_terms(tuple(result))
+
+
+# Heights in points, by the default theme's measures: only the order of magnitude matters.
+_SLACK = 34.0
+_LINE, _NOTE_LINE = 15.75, 12.5
+_SIGNS_A_LINE, _SIGNS_A_NOTE_LINE = 78, 19
+
+
+def _height(block: Element) -> float:
+    """Estimate how high a block of text stands."""
+    if block.tag == "figure":
+        return 12 * _LINE
+    return (len(text_of((block,))) // _SIGNS_A_LINE + 1.5) * _LINE
+
+
+def _note_height(term: Term) -> float:
+    """Estimate how high a note stands in the margin."""
+    return ((len(term.term) + len(term.definition)) // _SIGNS_A_NOTE_LINE + 2) * _NOTE_LINE
 
 
 def _margin(term: Term) -> Element:

@@ -14,7 +14,7 @@ Assets: TypeAlias = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Hold a finished file; `pages` counts pages or slides; `findings` say what was not expressed."""
+    """Hold a finished file; `pages` counts pages or slides, `findings` tell what is not in it."""
 
     content: bytes
     pages: int | None = None

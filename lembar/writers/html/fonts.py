@@ -7,11 +7,8 @@ from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
 
 # Always in a subset, so that most pages of a course share one: Basic Latin, Latin-1, punctuation.
-_SIGNS = "–—‘’“”„•…‹›′″←↑→↓−×÷±≈≠≤≥√∞π°½¼¾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉ıŁłŒœŠšŽž"
+_SIGNS = "–—‘’“”„•…‹›′″←↑→↓−×÷±≈≠≤≥√∞π°½¼¾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉☐☑✓ıŁłŒœŠšŽž"
 _BASE = frozenset([*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, _SIGNS)])
-_USUAL = frozenset(
-    [*range(0x20, 0x180), *range(0x370, 0x400), *range(0x2000, 0x2300), *range(0x2500, 0x2620)]
-)
 _FEATURES = ["kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "onum"]
 _WEIGHTS = (400, 700)
 _SVG = "http://www.w3.org/2000/svg"
@@ -35,7 +32,8 @@ def with_fonts(svg: bytes, theme: Theme, assets: Assets) -> bytes:
     faces = [f for f in theme.fonts if f.family in source and (not f.italic or "italic" in source)]
     if not text.strip() or not faces:
         return svg
-    characters = frozenset(ord(c) for c in text if c.isprintable())
+    # The same cut serves nearly every drawing: making one takes longer than the letters weigh.
+    characters = _BASE | frozenset(ord(c) for c in text if c.isprintable())
     for each in root.iter(etree.Element):
         if each.get("font-family"):
             each.set("font-family", _quoted(each.get("font-family")))
@@ -65,7 +63,6 @@ def _rule(face: FontFace, characters: frozenset[int], assets: Assets) -> str:
 
 
 _characters: dict[str, frozenset[int]] = {}
-_ready: dict[tuple[str, frozenset[int]], bytes] = {}
 _cache: dict[tuple[str, frozenset[int]], bytes] = {}
 
 
@@ -85,26 +82,11 @@ def _subset(content: bytes, name: str, characters: frozenset[int]) -> bytes:
     if key not in _cache:
         if len(_cache) > 256:
             _cache.clear()
-        _cache[key] = _cut(_plain(content, name, characters), characters, woff2=True)
+        _cache[key] = _cut(content, characters)
     return _cache[key]
 
 
-def _plain(content: bytes, name: str, characters: frozenset[int]) -> bytes:
-    """Return the font to cut from: one made ready, if it has the characters.
-
-    Taking the weights and sizes out of a font takes a second; it is done once for the letters that
-    most pages are made of.
-    """
-    usual = _held(name, content) & _USUAL
-    if not characters <= usual:
-        usual = characters
-    key = (name, usual)
-    if key not in _ready:
-        _ready[key] = _cut(content, usual, woff2=False)
-    return _ready[key]
-
-
-def _cut(content: bytes, characters: frozenset[int], woff2: bool) -> bytes:
+def _cut(content: bytes, characters: frozenset[int]) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
@@ -125,7 +107,7 @@ def _cut(content: bytes, characters: frozenset[int], woff2: bool) -> bytes:
         limits["wght"] = _WEIGHTS
     if limits:
         font = instancer.instantiateVariableFont(font, limits)
-    font.flavor = "woff2" if woff2 else None
+    font.flavor = "woff2"
     target = io.BytesIO()
     font.save(target, reorderTables=False)
     return target.getvalue()

@@ -5,6 +5,7 @@ import html
 from collections.abc import Callable, Mapping
 
 from lembar.course.tree import Element, Node, text_of
+from lembar.draw import letter
 from lembar.sheet.sheet import Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.formulas import formula
@@ -28,15 +29,6 @@ def page_html(sheet: Sheet) -> str:
     )
 
 
-_LIST_SIGNS = {
-    "1": "decimal",
-    "a": "lower-alpha",
-    "A": "upper-alpha",
-    "i": "lower-roman",
-    "I": "upper-roman",
-}
-
-
 class _Writer:
     """Write elements; remember the level of the last heading, which PDF/UA lets no one skip."""
 
@@ -44,8 +36,43 @@ class _Writer:
         self._level = 0
 
     def children(self, element: Element) -> str:
-        """Return the HTML of what stands in an element."""
-        return "".join(self._node(child) for child in element.children)
+        """Return the HTML of what stands in an element.
+
+        A note of the margin goes into the paragraph beside which it stands: between a heading and
+        its text it would let a page end after the heading.
+        """
+        out: list[str] = []
+        notes: list[Element] = []
+        heading = False
+        for child in element.children:
+            if isinstance(child, Element) and child.tag == "margin-note":
+                notes.append(child)
+            elif notes and isinstance(child, Element) and child.tag == "p":
+                written = self._noted(child, notes)
+                if heading:
+                    # WeasyPrint would part them: a float makes the paragraph seem begun.
+                    written = f'<div class="keep-together">{out.pop()}{written}</div>'
+                out.append(written)
+                notes = []
+            else:
+                out.extend(self._node(note) for note in notes)
+                notes = []
+                out.append(self._node(child))
+            if not notes:
+                heading = isinstance(child, Element) and child.tag in ("h2", "h3", "h4")
+        out.extend(self._node(note) for note in notes)
+        return "".join(out)
+
+    def _noted(self, paragraph: Element, notes: list[Element]) -> str:
+        """Write a paragraph with the notes beside it; notes of several blocks stand before it."""
+        before = "".join(self._node(note) for note in notes if _has_blocks(note))
+        inside = "".join(
+            self.wrapped(note, "span", f"margin-note {note.get('kind')}")
+            for note in notes
+            if not _has_blocks(note)
+        )
+        opened = _tag("p", paragraph, _shared(paragraph))
+        return f"{before}{opened}{inside}{self.children(paragraph)}</p>"
 
     def _node(self, node: Node) -> str:
         if isinstance(node, str):
@@ -142,22 +169,20 @@ class _Writer:
         opened = _tag(element.tag, element, attributes)
         return f"{opened}{self.children(element)}</{element.tag}>"
 
-    def numbered(self, element: Element) -> str:
-        """Write a numbered list; WeasyPrint takes its start and signs from the style only."""
-        style = []
-        if element.get("start"):
-            style.append(f"counter-reset:list-item {int(element.get('start')) - 1}")
-        if element.get("type"):
-            style.append(f"list-style-type:{_LIST_SIGNS[element.get('type')]}")
-        attributes = _shared(element) | ({"style": ";".join(style)} if style else {})
-        return f"{_tag('ol', element, attributes)}{self.children(element)}</ol>"
+    def listed(self, element: Element) -> str:
+        """Write a list with its signs as text.
 
-    def entry(self, element: Element) -> str:
-        """Write an entry of a list; blocks stand in one body, as PDF/UA wants it."""
-        inside = self.children(element)
-        if _has_blocks(element):
-            inside = f"<div>{inside}</div>"
-        return f"{_tag('li', element, _shared(element))}{inside}</li>"
+        WeasyPrint tags a list's own signs so that entries which hold blocks are no valid PDF/UA
+        (7.2-20: an LI may contain only Lbl and LBody).
+        """
+        start = int(element.get("start") or 1)
+        sign = _SIGNS[element.get("type") or "1"] if element.tag == "ol" else _bullet
+        entries = (
+            f'{_tag("li", entry, _shared(entry))}<span class="list-sign">{sign(start + at)}</span>'
+            f"{self.children(entry)}</li>"
+            for at, entry in enumerate(c for c in element.children if isinstance(c, Element))
+        )
+        return f"{_tag(element.tag, element, _shared(element))}{''.join(entries)}</{element.tag}>"
 
     def link(self, element: Element) -> str:
         """Write a link."""
@@ -286,6 +311,17 @@ def _tag(tag: str, element: Element, attributes: Mapping[str, str]) -> str:
     return f"<{tag}{inside}>"
 
 
+def _bullet(number: int) -> str:
+    return "•"
+
+
+_SIGNS: Mapping[str, Callable[[int], str]] = {
+    "1": lambda number: f"{number}.",
+    "A": lambda number: f"{letter(number - 1)}.",
+    "a": lambda number: f"{letter(number - 1).lower()}.",
+}
+
+
 _W = _Writer
 _RULES: Mapping[str, Callable[[_Writer, Element], str]] = {
     "page-foot": _W.nothing,
@@ -299,8 +335,8 @@ _RULES: Mapping[str, Callable[[_Writer, Element], str]] = {
     "h2": _W.heading,
     "h3": _W.heading,
     "h4": _W.heading,
-    "ol": _W.numbered,
-    "li": _W.entry,
+    "ol": _W.listed,
+    "ul": _W.listed,
     "table": _W.table,
     "th": _W.cell,
     "td": _W.cell,
