@@ -140,8 +140,11 @@ class _Filler:
         """Return the markup of text in a line."""
         return Markup(markup(nodes, self._fill))
 
-    def question(self, item: Question) -> Markup:
-        """Return the body of a question with its interactions in their slots."""
+    def question(self, item: Question, answers: bool = True) -> Markup:
+        """Return the body of a question with its interactions in their slots.
+
+        Without `answers` a key prints it as a pupil sees it (a slide is seen by all).
+        """
         top_level = {id(node) for node in item.body}
         body = tuple(_as_stem(node) for node in item.body)
 
@@ -150,7 +153,10 @@ class _Filler:
                 return self._fill(each)
             shown = item.interactions[int(each.get("ref"))]
             return self._template(
-                f"interactions/{shown.kind}.html.j2", view=shown, block=id(each) in top_level
+                f"interactions/{shown.kind}.html.j2",
+                view=shown,
+                block=id(each) in top_level,
+                key=self._key and answers,
             )
 
         return Markup(markup(body, fill))
@@ -163,15 +169,15 @@ class _Filler:
         return self._fills[each.tag](each)
 
     def _template(self, name: str, **values: object) -> str:
-        return self._environment.get_template(name).render(
-            values,
-            key=self._key,
-            words=self._words,
-            body=self.body,
-            inline=self.inline,
-            is_inline=is_inline,
-            question=self.question,
-        )
+        shared = {
+            "key": self._key,
+            "words": self._words,
+            "body": self.body,
+            "inline": self.inline,
+            "is_inline": is_inline,
+            "question": self.question,
+        }
+        return self._environment.get_template(name).render(shared | values)
 
     def _word(self, each: Element) -> str:
         values = {name: value for name, value in each.attributes.items() if name != "key"}

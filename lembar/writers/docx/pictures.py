@@ -47,9 +47,9 @@ def formula_picture(build: Build, el: Element, at: At, display: bool) -> str:
 
     made = formula(text_of(el.children), display)
     unit = at.size * _POINT
-    wide, high = made.width * unit, made.height * unit
+    wide, high = made.width * unit, (made.height + made.depth) * unit
     shrink = min(1.0, to_mm(at.free) / wide) if wide else 1.0
-    content = png(made.svg.encode("utf-8"), wide, build.theme, build.assets, dpi=600)
+    content = png(made.svg, wide, build.theme, build.assets, dpi=600)
     lowered = -half(made.depth * at.size * shrink)
     properties = when(lowered and not display, w("rPr", w("position", val=lowered)))
     drawing = _drawing(build, at, content, "png", wide * shrink, high * shrink, made.alt)
