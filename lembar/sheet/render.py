@@ -132,9 +132,10 @@ class _Filler:
             "questions": self._exercise,
         }
 
-    def body(self, nodes: Nodes) -> Markup:
-        """Return the markup of blocks."""
-        return Markup(markup(_blocks(nodes), self._fill))
+    def body(self, nodes: Nodes, role: str = "") -> Markup:
+        """Return the markup of blocks; paragraphs get a role if they have none."""
+        blocks = tuple(_with_role(node, role) if role else node for node in _blocks(nodes))
+        return Markup(markup(blocks, self._fill))
 
     def inline(self, nodes: Nodes) -> Markup:
         """Return the markup of text in a line."""
@@ -146,7 +147,7 @@ class _Filler:
         Without `answers` a key prints it as a pupil sees it (a slide is seen by all).
         """
         top_level = {id(node) for node in item.body}
-        body = tuple(_as_stem(node) for node in item.body)
+        body = tuple(_with_role(node, "stem") for node in item.body)
 
         def fill(each: Element) -> str:
             if each.tag != "slot":
@@ -195,10 +196,10 @@ class _Filler:
         )
 
 
-def _as_stem(node: Node) -> Node:
-    """Give a paragraph of a question the role of a stem."""
+def _with_role(node: Node, role: str) -> Node:
+    """Give a paragraph without a role one."""
     if isinstance(node, Element) and node.tag == "p" and not node.get("class"):
-        return node.with_attributes(**{"class": "stem"})
+        return node.with_attributes(**{"class": role})
     return node
 
 

@@ -159,7 +159,7 @@ def _stimulus(build: Build, nodes: Nodes, at: At) -> list[Block]:
 
 # --- choices --------------------------------------------------------------------------------------
 
-_MARKS = {"box": ("☐", _MARK), "gap": ("\u00a0" * 9, _GAP_MARK)}
+_MARKS = {"box": ("☐", _MARK), "gap": ("_" * 4, _GAP_MARK)}
 
 
 @block("choice-list")

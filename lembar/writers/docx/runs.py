@@ -18,9 +18,10 @@ _RTL_SPLIT = re.compile(
     "|[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+"
 )
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
-_NO_BREAK = "\u00a0"
-# How many no-break spaces a gap of a size is long; a quarter of a size each.
-BLANKS = {"small": 14, "medium": 34, "large": 64}
+# How many low lines a gap of a size is long; half a size each. Spaces, no-break ones too, are
+# swallowed where a line ends, and the gap with them.
+BLANKS = {"small": 7, "medium": 17, "large": 32}
+_LOW_LINE = "_"
 _BOXES = {"empty": "\u2610", "ticked": "\u2611"}
 
 
@@ -140,12 +141,12 @@ def _check_box(build: Build, el: Element, at: At) -> str:
 
 @inline("fill-blank")
 def _blank(build: Build, el: Element, at: At) -> str:
-    """Underline a gap of no-break spaces; an answer stands in its middle."""
+    """Rule a gap with low lines, which no line's end swallows; an answer stands in its middle."""
     length = BLANKS.get(el.get("size", "medium"), BLANKS["medium"])
     ruled = at.marked(style="LembarBlank")
     if not el.children:
-        return run(_NO_BREAK * length, ruled)
-    beside = _NO_BREAK * max(2, (length - 2 * len(text_of(el.children))) // 2)
+        return run(_LOW_LINE * length, ruled)
+    beside = _LOW_LINE * max(1, (length - len(text_of(el.children))) // 2)
     inside = words(build, el.children, at.marked(underline=True))
     return run(beside, ruled) + inside + run(beside, ruled)
 

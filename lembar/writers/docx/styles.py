@@ -144,7 +144,7 @@ STYLES: tuple[Style, ...] = (
     Style("LembarPoints", "Lembar Points", "", "character", family=SANS, size=note),
     Style("LembarAnswer", "Lembar Answer", "", "character", family=SANS, bold=True,
           role="answer", box=_box(0.75)),
-    Style("LembarBlank", "Lembar Blank", "", "character", underline="single"),
+    Style("LembarBlank", "Lembar Blank", "", "character"),
     Style("LembarBox", "Lembar Check Box", "", "character", named="Segoe UI Symbol"),
     Style("LembarTerm", "Lembar Term", "", "character", bold=True),
     Style("LembarTranslation", "Lembar Translation", "", "character", italic=True),

@@ -231,7 +231,7 @@ def _measured(node: Node) -> str:
     if isinstance(node, str):
         return node.replace("\n", " ")
     if node.tag == "fill-blank":
-        return "x" * max(BLANKS.get(node.get("size"), 34) // 2, len(_all(node.children)) + 2)
+        return "x" * max(BLANKS.get(node.get("size"), 17), len(_all(node.children)) + 2)
     return _STANDS_FOR.get(node.tag) or _all(node.children)
 
 
