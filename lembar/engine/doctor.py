@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-_PACKAGES = ("python-docx", "python-pptx", "weasyprint", "resvg-py", "ziamath", "lxml")
+_PACKAGES = ("python-pptx", "weasyprint", "resvg-py", "ziamath", "lxml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from lembar.content.assets import AssetStore
 from lembar.content.themes import load_theme, theme_roots
 from lembar.course.theme import Theme
-from lembar.course.tree import Element, Nodes
+from lembar.course.tree import Nodes
 from lembar.errors import Place
 from lembar.sheet.parser import parse
 from lembar.sheet.sheet import Sheet
@@ -13,7 +13,12 @@ from lembar.sheet.sheet import Sheet
 HERE = Path(__file__).parent
 NAMES = ("worksheet", "key", "handout", "slides")
 _DOCUMENT = {"key": "answer-key", "slides": "summary"}
-LABELS = (("footnotes", "Catatan"), ("answer", "Jawaban"), ("continued", "lanjutan"), ("notes", "Catatan pembicara"))
+LABELS = (
+    ("footnotes", "Catatan"),
+    ("answer", "Jawaban"),
+    ("continued", "lanjutan"),
+    ("notes", "Catatan pembicara"),
+)
 
 
 def load(name: str, theme: str = "default") -> tuple[Sheet, Theme, AssetStore]:
@@ -38,4 +43,4 @@ def load(name: str, theme: str = "default") -> tuple[Sheet, Theme, AssetStore]:
 def _title(nodes: Nodes) -> str:
     from lembar.course.tree import text_of, walk
 
-    return next((text_of((e,)) for e in walk(nodes) if isinstance(e, Element) and e.tag == "h1"), "")
+    return next((text_of((e,)) for e in walk(nodes) if e.tag == "h1"), "")
