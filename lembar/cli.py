@@ -213,6 +213,11 @@ def run(arguments: Sequence[str], say: Messages) -> int:
         # The reader of the pipe has gone (`lembar list | head`): no one is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_CONTENT
+    except Exception as error:
+        if os.environ.get("LEMBAR_DEBUG"):
+            raise
+        click.echo(say("ui.bug", error=f"{type(error).__name__}: {error}"), err=True)
+        return EXIT_CONTENT
     return code if isinstance(code, int) else EXIT_DONE
 
 

@@ -118,16 +118,10 @@ class _CourseReader:
 
     def _head(self) -> Taken | None:
         path = self.folder / "course.yaml"
-        text = self.names.text(path, self.problems)
-        if text is None:
+        value = self.names.value(path, self.problems)
+        if value is None:
             return None
-        loaded = yaml.load(text, self.names.of(path), self.problems)
-        if loaded.broken:
-            return None
-        if loaded.root is None:
-            self.problems.add("empty-file", self.names.place(path), "empty-file")
-            return None
-        taken = take(loaded.root, RECORDS["course"], self.problems)
+        taken = take(value, RECORDS["course"], self.problems)
         return taken if taken is not None and taken.whole else None
 
     def _formats(self, course: Taken) -> dict[str, tuple[str, ...]]:

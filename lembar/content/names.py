@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lembar.content.files import read_text
+from lembar.content.yaml import Value, load
 from lembar.errors import Place, Problems
 
 
@@ -30,3 +31,13 @@ class Names:
         """Return the text of a file, or None after the reason was reported."""
         self.read[path] = None
         return read_text(path, self.of(path), problems)
+
+    def value(self, path: Path, problems: Problems) -> Value | None:
+        """Return what a YAML file says, or None after the reason was reported."""
+        text = self.text(path, problems)
+        if text is None:
+            return None
+        loaded = load(text, self.of(path), problems)
+        if loaded.root is None and not loaded.broken:
+            problems.add("empty-file", self.place(path))
+        return None if loaded.broken else loaded.root

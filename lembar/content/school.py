@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from lembar.content import yaml
 from lembar.content.assets import AssetStore
 from lembar.content.names import Names
 from lembar.content.pictures import Pictures
@@ -67,14 +66,8 @@ def read_teacher(path: Path, names: Names, problems: Problems) -> Teacher | None
 
 def _read(path: Path, record: str, names: Names, problems: Problems) -> Taken | None:
     """Return what a file holds, if all of it is as it must be."""
-    text = names.text(path, problems)
-    if text is None:
+    value = names.value(path, problems)
+    if value is None:
         return None
-    loaded = yaml.load(text, names.of(path), problems)
-    if loaded.broken:
-        return None
-    if loaded.root is None:
-        problems.add("empty-file", names.place(path), "empty-file")
-        return None
-    taken = take(loaded.root, RECORDS[record], problems)
+    taken = take(value, RECORDS[record], problems)
     return taken if taken is not None and taken.whole else None

@@ -43,7 +43,12 @@ def load_theme(name: str, roots: Sequence[Path], store: AssetStore) -> Theme:
                 files[inside] = path.read_text("utf-8")
                 origins[inside] = str(path)
     origin = Place(str(chain[0][0] / "theme.yaml"))
-    return Theme(name, _tokens(merged, origin), _fonts(merged, store, origin), files, origins)
+    try:
+        tokens = _tokens(merged, origin)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        # The last theme of the chain has every key, so what is wrong is of the wrong kind.
+        raise ContentError(problem("bad-theme", origin, message=str(error))) from error
+    return Theme(name, tokens, _fonts(merged, store, origin), files, origins)
 
 
 def _chain(name: str, roots: Sequence[Path]) -> list[tuple[Path, dict[str, Any]]]:
@@ -60,11 +65,25 @@ def _chain(name: str, roots: Sequence[Path]) -> list[tuple[Path, dict[str, Any]]
             raise ContentError(
                 problem(code, None, "did-you-mean" if near else None, theme=wanted, nearest=near)
             )
-        raw = yaml.safe_load((folder / "theme.yaml").read_text("utf-8")) or {}
+        raw = _raw(folder / "theme.yaml")
         chain.append((folder, raw))
         seen.add(wanted)
         wanted = raw.get("extends")
     return chain
+
+
+def _raw(path: Path) -> dict[str, Any]:
+    """Return what a theme.yaml says by itself."""
+    place = Place(str(path))
+    try:
+        raw = yaml.safe_load(path.read_text("utf-8")) or {}
+    except yaml.MarkedYAMLError as error:
+        if error.problem_mark:
+            place = Place(str(path), error.problem_mark.line + 1, error.problem_mark.column + 1)
+        raise ContentError(problem("bad-theme", place, message=error.problem)) from error
+    if not isinstance(raw, dict):
+        raise ContentError(problem("bad-theme", place, message="title: …"))
+    return raw
 
 
 def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:

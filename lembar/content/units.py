@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from lembar.content import yaml
 from lembar.content.assessments import AssessmentReader, unique
 from lembar.content.assets import AssetStore
 from lembar.content.files import ignored, misnamed
@@ -15,7 +14,6 @@ from lembar.content.pictures import Pictures
 from lembar.content.resolve import Resolver
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
-from lembar.content.yaml import Value
 from lembar.course.assessment import Assessment
 from lembar.course.course import Lesson, Objective, Term, Unit
 from lembar.course.item import Entry
@@ -75,7 +73,7 @@ class UnitReader:
                 lessons.append(lesson)
         for path in self._files(folder / "assessments", ".yaml"):
             reader = self._assessments(path.stem, scope, resolver, objectives)
-            value = self._load(path)
+            value = self.names.value(path, self.problems)
             assessment = reader.file(value, path.stem) if value is not None else None
             if assessment is None or not head.whole:
                 failed.append(f"assessments/{path.stem}")
@@ -107,23 +105,13 @@ class UnitReader:
                 misnamed(path, self.names.of(path), self.problems)
         return sorted(found, key=lambda path: (lesson_number(path.stem), path.stem))
 
-    def _load(self, path: Path) -> Value | None:
-        """Return the value of a YAML file, or None after the reason was reported."""
-        text = self.names.text(path, self.problems)
-        if text is None:
-            return None
-        loaded = yaml.load(text, self.names.of(path), self.problems)
-        if loaded.root is None and not loaded.broken:
-            self.problems.add("empty-file", self.names.place(path), "empty-file")
-        return None if loaded.broken else loaded.root
-
     def _head(self, folder: Path) -> _Head:
         """Return what unit.yaml says; a folder without one is a unit all the same."""
         path = folder / "unit.yaml"
         if not path.is_file():
             return _Head("")
         before = len(self.problems)
-        value = self._load(path)
+        value = self.names.value(path, self.problems)
         taken = take(value, RECORDS["unit"], self.problems) if value is not None else None
         if taken is None:
             return _Head("", whole=False)
@@ -164,7 +152,7 @@ class UnitReader:
         for path in self._files(folder / "questions", ".yaml"):
             before = len(self.problems)
             reader = ItemReader(path.stem, resolver, self.problems, objectives)
-            value = self._load(path)
+            value = self.names.value(path, self.problems)
             taken = take(value, RECORDS["bank"], self.problems) if value is not None else None
             entries: list[Entry] = []
             if taken is not None:

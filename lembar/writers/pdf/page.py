@@ -66,11 +66,7 @@ class _Writer:
     def _noted(self, paragraph: Element, notes: list[Element]) -> str:
         """Write a paragraph with the notes beside it; notes of several blocks stand before it."""
         before = "".join(self._node(note) for note in notes if _has_blocks(note))
-        inside = "".join(
-            self.wrapped(note, "span", f"margin-note {note.get('kind')}")
-            for note in notes
-            if not _has_blocks(note)
-        )
+        inside = "".join(self.margin_note(note, "span") for note in notes if not _has_blocks(note))
         opened = _tag("p", paragraph, _shared(paragraph))
         return f"{before}{opened}{inside}{self.children(paragraph)}</p>"
 
@@ -204,9 +200,11 @@ class _Writer:
         """Write the title of what is set apart."""
         return f'<p class="call-title">{self.children(element)}</p>'
 
-    def margin_note(self, element: Element) -> str:
-        """Write a note of the outer column."""
-        return self.wrapped(element, "div", f"margin-note {element.get('kind')}")
+    def margin_note(self, element: Element, tag: str = "div") -> str:
+        """Write a note of the outer column; the box inside is what no page may part."""
+        attributes = _shared(element, f"margin-note {element.get('kind')}")
+        inside = f"<{tag}>{self.children(element)}</{tag}>"
+        return f"{_tag(tag, element, attributes)}{inside}</{tag}>"
 
     def letter_head(self, element: Element) -> str:
         """Write a letterhead: logos at the sides, lines in the middle."""
@@ -225,12 +223,23 @@ class _Writer:
 
     def question(self, element: Element) -> str:
         """Write a question: its number hangs, its points stand at the right."""
-        number, points = element.get("number"), element.get("points")
-        parts = [f'<div class="question-number">{html.escape(number)}</div>'] if number else []
-        if points:
-            parts.append(f'<div class="question-points">{html.escape(points)}</div>')
+        points = html.escape(element.get("points"))
+        beside = f'<div class="question-points">{points}</div>' if points else ""
         opened = _tag("div", element, _shared(element, "question-item"))
-        return f"{opened}{''.join(parts)}{self.children(element)}</div>"
+        return f"{opened}{beside}{self._numbered(element)}</div>"
+
+    def _numbered(self, element: Element) -> str:
+        """Write what a question holds, with its number on the base line of its first words."""
+        number = html.escape(element.get("number"))
+        first = element.children[0] if element.children else ""
+        if not number:
+            return self.children(element)
+        if not isinstance(first, Element) or first.tag != "p":
+            return f'<div class="question-number">{number}</div>{self.children(element)}'
+        opened = _tag("p", first, _shared(first, "hanging"))
+        sign = f'<span class="question-number">{number}</span>'
+        rest = self.children(element.with_children(element.children[1:]))
+        return f"{opened}{sign}{self.children(first)}</p>{rest}"
 
     def choices(self, element: Element) -> str:
         """Write choices in columns, read across."""
@@ -242,8 +251,8 @@ class _Writer:
         marks = {"box": '<span class="check-box"></span>', "gap": '<span class="order-gap"></span>'}
         mark = marks.get(element.get("mark"), "")
         letter = f'<span class="letter">{html.escape(element.get("letter"))}</span>'
-        opened = _tag("li", element, _shared(element, "marked" if mark else ""))
         tag = "div" if _has_blocks(element) else "span"
+        opened = _tag("li", element, _shared(element, f"{tag}-option{' marked' if mark else ''}"))
         return f'{opened}{letter}{mark}<{tag} class="option">{self.children(element)}</{tag}></li>'
 
     def answer_lines(self, element: Element) -> str:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from lembar.course.theme import Theme
-from lembar.course.tree import Element, Node, walk
+from lembar.course.tree import Element, Node, text_of, walk
 from lembar.sheet.sheet import Sheet
 
 WITH_OUTER_COLUMN = frozenset({"handout"})
@@ -26,7 +26,7 @@ def page_css(sheet: Sheet, theme: Theme) -> str:
     sides = " ".join(f"{margins[side]:g}mm" for side in ("top", "right", "bottom", "left"))
     page = (
         f"@page {{ size: {paper.width:g}mm {paper.height:g}mm; margin: {sides};\n"
-        f"{_margin_boxes(sheet.root)}}}"
+        f"{_margin_boxes(sheet.root, paper.width - margins['left'] - margins['right'])}}}"
     )
     return "\n".join((_variables(theme), theme.files["print.css"], page))
 
@@ -47,29 +47,45 @@ def _variables(theme: Theme) -> str:
     )
 
 
-def _margin_boxes(root: Element) -> str:
-    """Return the boxes around the page: what runs there is no part of the text.
+def _margin_boxes(root: Element, measure: float) -> str:
+    """Return the boxes around the page: what runs there is no part of the text."""
+    foot = _foot_style(root, measure)
+    styles = {
+        "foot-left": ("bottom-left", f"text-align: left; {foot}"),
+        "foot-right": ("bottom-right", f"text-align: right; {foot} white-space: nowrap;"),
+        "page-mark": ("top-right", "text-align: right; font-weight: 600; white-space: nowrap;"),
+    }
+    return "".join(_box(each, *styles[each.tag]) for each in walk((root,)) if each.tag in styles)
 
-    A foot that is too long for its side is set smaller than broken over two lines.
+
+_FOOT_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
+_SIGN = 0.5  # em that a sign of the sans is wide, and a little more
+_BETWEEN = 4  # signs of room between the two sides
+
+
+def _foot_style(root: Element, measure: float) -> str:
+    """Return the size at which both sides of the foot stand in one line of `measure` millimetres.
+
+    A foot too long for the smallest size is broken over two lines: better than to lose its end.
     """
-    boxes: list[str] = []
-    for each in walk(root.children):
-        if each.tag == "foot-left":
-            boxes.append(_box("bottom-left", each, "text-align: left; width: 60%;"))
-        elif each.tag == "foot-right":
-            boxes.append(_box("bottom-right", each, "text-align: right; width: 40%;"))
-        elif each.tag == "page-mark":
-            boxes.append(_box("top-right", each, "text-align: right; font-weight: 600;"))
-    return "".join(boxes)
+    feet = [each for each in walk((root,)) if each.tag in ("foot-left", "foot-right")]
+    signs = sum(len(text_of(each.children)) for each in feet)
+    numbers = sum(each.tag in ("page-number", "page-count") for each in walk(feet))
+    needed = (signs + 2 * numbers + _BETWEEN) * _SIGN
+    points = measure / 25.4 * 72
+    size = next((size for size in _FOOT_SIZES if needed * size <= points), None)
+    if size is None:
+        return f"font-size: {_FOOT_SIZES[-1]:g}pt;"
+    return f"font-size: {size:g}pt; white-space: nowrap;"
 
 
 _BOX = (
-    "font: 400 9pt/12pt var(--sans); color: var(--text); white-space: nowrap; overflow: hidden;"
+    "font: 400 9pt/12pt var(--sans); color: var(--text);"
     " font-variant-numeric: lining-nums tabular-nums;"
 )
 
 
-def _box(where: str, element: Element, style: str) -> str:
+def _box(element: Element, where: str, style: str) -> str:
     content = " ".join(_piece(child) for child in element.children) or "''"
     return f"@{where} {{ content: {content}; {_BOX} {style} }}\n"
 
