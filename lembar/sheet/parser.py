@@ -171,7 +171,8 @@ class _Parser:
                         )
                     )
                 continue
-            if entry.spec.holds is not Holds.ONLY and not _is_block(child):
+            known = child.tag in VOCABULARY
+            if known and entry.spec.holds is not Holds.ONLY and not _is_block(child):
                 self.problems.append(
                     problem("misplaced-element", child.place, tag=child.tag, parent=entry.spec.tag)
                 )

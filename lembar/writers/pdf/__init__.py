@@ -3,6 +3,7 @@
 from lembar.course.theme import Theme
 from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets, Written
+from lembar.writers.findings import Findings
 from lembar.writers.pdf.engine import available, typeset
 from lembar.writers.pdf.glyphs import missing_glyphs
 from lembar.writers.pdf.page import page_html
@@ -14,8 +15,11 @@ __all__ = ["available", "write"]
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     """Write a sheet as PDF.
 
-    Raises LembarError (no-pdf-engine) where WeasyPrint or Pango is missing.
+    Raises LembarError (no-pdf-engine) where WeasyPrint or Pango is missing, ContentError if a
+    picture can't be drawn or asks for a file of its own.
     """
-    html = page_html(sheet)
+    findings = Findings("pdf")
+    html = page_html(sheet, findings)
     content, pages = typeset(html, page_css(sheet, theme), theme, assets)
-    return Written(content, pages, missing_glyphs(sheet.root, theme, assets))
+    missing = missing_glyphs(sheet.root, theme, assets)
+    return Written(content, pages, (*missing, *findings.all()))

@@ -1,7 +1,6 @@
 """Load WeasyPrint so that it sees the theme's fonts and nothing else, and run it."""
 
 import atexit
-import base64
 import ctypes
 import logging
 import os
@@ -9,17 +8,18 @@ import shutil
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from lembar.course.theme import Theme
-from lembar.errors import LembarError, problem
+from lembar.errors import ContentError, LembarError, problem
 from lembar.writers.contract import Assets
 from lembar.writers.pdf.stylesheet import font_css
 
 _PRIVATE_LIBRARIES = Path(sys.prefix) / "lib" / "lembar-system"
-_FORMULA = "data:image/svg+xml;base64,"
 
 
 def available() -> bool:
@@ -32,16 +32,41 @@ def available() -> bool:
 
 
 def typeset(html: str, css: str, theme: Theme, assets: Assets) -> tuple[bytes, int]:
-    """Return the PDF of a page's HTML, and how many pages it has."""
+    """Return the PDF of a page's HTML, and how many pages it has.
+
+    Raises ContentError if a picture can't be drawn or asks for a file of its own: WeasyPrint
+    would leave it out and go on.
+    """
     weasyprint = _weasyprint()
     fetcher = _fetcher(assets)
     fonts, faces = _fonts(theme, assets)
     sheets = [faces, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)]
-    document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="asset:").render(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
-    )
-    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="asset:")
+    with _complaints() as complaints:
+        document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
+        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    if fetcher.refused:
+        code = "picture-reaches-out"
+        raise ContentError(*(problem(code, None, code, name=url) for url in fetcher.refused))
+    if complaints:
+        code = "picture-not-drawn"
+        raise ContentError(*(problem(code, None, code, reason=said) for said in complaints))
     return content, len(document.pages)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what WeasyPrint says of pictures that it leaves out."""
+    found: list[str] = []
+    listener = logging.Handler(logging.ERROR)
+    listener.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
+    listener.addFilter(lambda record: str(record.msg).startswith("Failed to "))
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(listener)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(listener)
 
 
 @lru_cache(maxsize=1)
@@ -52,6 +77,8 @@ def _weasyprint() -> Any:
     """
     _shut_out_system_fonts()
     _preload()
+    # fontTools stamps the fonts that it cuts with the time; this is the clock it reads.
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
     try:
         with warnings.catch_warnings():
             # It finds no fonts of the machine, which is what is wanted.
@@ -100,22 +127,23 @@ def _loads(path: Path) -> bool:
 
 
 def _fetcher(assets: Assets) -> Any:
-    """Return what gives WeasyPrint assets and formulas, and refuses all else."""
+    """Return what serves assets and what a page carries in itself, and refuses all else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
-        """Serve the asset store."""
+        """Serve the asset store; remember what was asked for beside it."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=("data",))
+            self.refused: list[str] = []
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith("asset:"):
+            if url.startswith("asset:") and url.removeprefix("asset:") in assets:
                 return URLFetcherResponse(url, assets[url.removeprefix("asset:")])
-            if url.startswith(_FORMULA):
-                content = base64.b64decode(url.removeprefix(_FORMULA))
-                return URLFetcherResponse(url, content, {"Content-Type": "image/svg+xml"})
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            self.refused.append(url)
             raise ValueError(f"outside of the asset store: {url}")
-
-        def __call__(self, url: str) -> Any:
-            return self.fetch(url)
 
     return Fetcher()
 

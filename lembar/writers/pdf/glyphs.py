@@ -10,6 +10,7 @@ from lembar.errors import Place, Problem, problem
 from lembar.writers.contract import Assets
 
 _UNSEEN = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
+_PRINTED = ("number", "points", "letter", "kicker")  # attributes that stand on the page
 _NOT_SET = frozenset({"math", "math-block"})  # formulas are drawn with a font of their own
 
 
@@ -37,6 +38,7 @@ def _texts(element: Element, place: Place | None) -> Iterator[tuple[str, Place |
     place = element.place or place
     if element.tag in _NOT_SET:
         return
+    yield from ((element.get(name), place) for name in _PRINTED)
     for child in element.children:
         if isinstance(child, str):
             yield child, place

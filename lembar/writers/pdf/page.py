@@ -2,18 +2,20 @@
 
 import base64
 import html
+import re
 from collections.abc import Callable, Mapping
 
-from lembar.course.tree import Element, Node, text_of
-from lembar.draw import letter
+from lembar.course.tree import Element, Node, text_of, walk
 from lembar.sheet.sheet import Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
+from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
+from lembar.writers.pdf.signs import BULLET, SIGNS
 from lembar.writers.pdf.stylesheet import WITH_OUTER_COLUMN
 
 
-def page_html(sheet: Sheet) -> str:
-    """Return the HTML of a sheet."""
+def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
+    """Return the HTML of a sheet; what it can't express goes into `findings`."""
     outer = " outer" if sheet.document in WITH_OUTER_COLUMN else ""
     e = html.escape
     meta = "".join(
@@ -21,7 +23,8 @@ def page_html(sheet: Sheet) -> str:
         for name, value in (("author", sheet.author), ("description", sheet.subject))
         if value
     )
-    body = _Writer().children(sheet.root)
+    anchors = frozenset(each.get("id") for each in walk((sheet.root,)) if each.get("id"))
+    body = _Writer(anchors, findings or Findings("pdf")).children(sheet.root)
     return (
         f'<!DOCTYPE html><html lang="{e(sheet.language)}" dir="{sheet.direction}"><head>'
         f'<meta charset="utf-8"><title>{e(sheet.title)}</title>{meta}</head>'
@@ -32,8 +35,10 @@ def page_html(sheet: Sheet) -> str:
 class _Writer:
     """Write elements; remember the level of the last heading, which PDF/UA lets no one skip."""
 
-    def __init__(self) -> None:
+    def __init__(self, anchors: frozenset[str], findings: Findings) -> None:
         self._level = 0
+        self._anchors = anchors
+        self._findings = findings
 
     def children(self, element: Element) -> str:
         """Return the HTML of what stands in an element.
@@ -148,9 +153,8 @@ class _Writer:
             if isinstance(part, Element) and part.tag == "tbody"
         )
         role = "short" if rows <= 8 else "long"
-        columns = "".join(
-            f'<col style="width:{html.escape(width)}">' for width in element.get("widths").split()
-        )
+        widths = [float(width) for width in re.findall(r"\d+(?:\.\d+)?", element.get("widths"))]
+        columns = "".join(f'<col style="width:{width / sum(widths):.2%}">' for width in widths)
         opened = _tag("table", element, _shared(element, role))
         return f"{opened}{_caption_first(self, element, columns)}</table>"
 
@@ -172,7 +176,7 @@ class _Writer:
         (7.2-20: an LI may contain only Lbl and LBody).
         """
         start = int(element.get("start") or 1)
-        sign = _SIGNS[element.get("type") or "1"] if element.tag == "ol" else _bullet
+        sign = SIGNS[element.get("type") or "1"] if element.tag == "ol" else BULLET
         entries = (
             f'{_tag("li", entry, _shared(entry))}<span class="list-sign">{sign(start + at)}</span>'
             f"{self.children(entry)}</li>"
@@ -181,8 +185,12 @@ class _Writer:
         return f"{_tag(element.tag, element, _shared(element))}{''.join(entries)}</{element.tag}>"
 
     def link(self, element: Element) -> str:
-        """Write a link."""
-        attributes = _shared(element) | {"href": element.get("href")}
+        """Write a link; one that leads nowhere becomes plain words."""
+        target = element.get("href")
+        if target.startswith("#") and target[1:] not in self._anchors:
+            self._findings.missing(element, "link-nowhere", target=target)
+            return self.children(element)
+        attributes = _shared(element) | {"href": target}
         return f"{_tag('a', element, attributes)}{self.children(element)}</a>"
 
     def columns(self, element: Element) -> str:
@@ -318,33 +326,6 @@ def _shared(element: Element, role: str = "") -> dict[str, str]:
 def _tag(tag: str, element: Element, attributes: Mapping[str, str]) -> str:
     inside = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
     return f"<{tag}{inside}>"
-
-
-def _bullet(number: int) -> str:
-    return "•"
-
-
-def _roman(number: int) -> str:
-    """Return a number in Roman figures."""
-    out = ""
-    for value, figure in _FIGURES:
-        count, number = divmod(number, value)
-        out += figure * count
-    return out
-
-
-_FIGURES = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-
-_SIGNS: Mapping[str, Callable[[int], str]] = {
-    "1": lambda number: f"{number}.",
-    "A": lambda number: f"{letter(number - 1)}.",
-    "a": lambda number: f"{letter(number - 1).lower()}.",
-    "i": lambda number: f"{_roman(number)}.",
-    "I": lambda number: f"{_roman(number).upper()}.",
-}
 
 
 _W = _Writer

@@ -1,0 +1,124 @@
+"""What pages part and what they keep together; nothing is lost where a page ends."""
+
+import io
+from dataclasses import replace
+
+import pypdf
+import pytest
+
+from lembar.errors import Place
+from lembar.sheet.parser import parse
+from lembar.writers.pdf import write
+from tests.sheets import load
+
+HANDOUT, THEME, STORE = load("handout")
+WORKSHEET, _, _ = load("worksheet")
+CHART = f"asset:{next(name for name in STORE if b'batang' in STORE[name][:400])}"
+
+
+def pages(body: str, sheet=HANDOUT, **changes) -> list[str]:
+    """Return the text of each page, without spaces and hyphens."""
+    root = parse(f"<article>{body}</article>", Place("contoh.html"))
+    content = write(replace(sheet, root=root, **changes), THEME, STORE).content
+    read = pypdf.PdfReader(io.BytesIO(content))
+    return ["".join(page.extract_text().split()).replace("-", "") for page in read.pages]
+
+
+def on(found: list[str], word: str) -> list[int]:
+    """Return the pages on which a word stands."""
+    return [number for number, text in enumerate(found) if word in text]
+
+
+def filled(lines: int) -> str:
+    return '<h1 class="title">Judul</h1>' + "".join(f"<p>Isi {n}.</p>" for n in range(lines))
+
+
+NOTE = (
+    '<margin-note kind="term"><span class="term">mula</span> '
+    + "pemisahan tugas menjadi bidang yang kian khusus " * 3
+    + "tamat</margin-note><p>disamping</p>"
+)
+
+
+@pytest.mark.parametrize("lines", [20, 24, 27, 28])
+def test_a_note_stays_whole_beside_its_paragraph(lines):
+    found = pages(filled(lines) + NOTE)
+    assert len(on(found, "mula")) == 1
+    assert on(found, "mula") == on(found, "tamat") == on(found, "disamping")
+
+
+@pytest.mark.parametrize("lines", [15, 18, 21])
+def test_no_note_loses_its_end_on_the_last_page(lines):
+    found = pages(filled(lines) + NOTE + NOTE.replace("tamat", "selesai"))
+    assert on(found, "tamat")
+    assert on(found, "selesai")
+
+
+def test_a_heading_keeps_with_the_paragraph_that_has_a_note():
+    for lines in range(24, 30):
+        found = pages(filled(lines) + "<h2>Kepala</h2>" + NOTE)
+        assert on(found, "Kepala") == on(found, "disamping"), lines
+
+
+def question(number: int, inside: str = "") -> str:
+    stem = f'<p class="stem">awal{number}z tanya</p>{inside}<p>akhir{number}z</p>'
+    return f'<question-item number="{number}" points="1 poin">{stem}</question-item>'
+
+
+def test_no_question_is_parted():
+    choices = "".join(f'<choice-option letter="{x}">pilihan</choice-option>' for x in "ABCDE")
+    inside = f'<choice-list columns="1">{choices}</choice-list><answer-lines count="3">'
+    found = pages("".join(question(n, inside) for n in range(1, 14)), WORKSHEET)
+    assert len(found) > 2
+    for number in range(1, 14):
+        assert on(found, f"awal{number}z") == on(found, f"akhir{number}z"), number
+
+
+def test_a_group_that_fits_on_a_page_is_not_parted():
+    group = (
+        "<question-group><p>stimulus</p>"
+        + "".join(question(n, '<answer-lines count="4">') for n in (8, 9))
+        + "</question-group>"
+    )
+    before = "".join(question(n, '<answer-lines count="4">') for n in (1, 2, 3))
+    found = pages(before + group, WORKSHEET)
+    assert on(found, "stimulus") == on(found, "awal8z") == on(found, "akhir9z") == [1]
+
+
+def test_a_group_longer_than_a_page_begins_with_its_first_question():
+    questions = "".join(question(n, '<answer-lines count="6">') for n in range(1, 7))
+    body = f"<question-group><p>stimulus</p>{questions}</question-group>"
+    found = pages(question(9, '<answer-lines count="19">') + body, WORKSHEET)
+    assert on(found, "stimulus") == on(found, "awal1z")
+
+
+def test_signatures_never_stand_alone():
+    sign = "<sign-off><sign-here><p>Mengetahui,</p><p>Guru</p><p>Nama</p></sign-here></sign-off>"
+    for lines in range(20, 29):
+        body = "".join(f"<p>Isi {n}.</p>" for n in range(lines)) + f"<p>terakhir</p>{sign}"
+        found = pages(body, WORKSHEET)
+        assert on(found, "Mengetahui") == on(found, "terakhir"), lines
+
+
+@pytest.mark.parametrize("paper", ["A4", "B5", "A5"])
+def test_the_end_of_a_long_foot_is_there(paper):
+    left = "Sosiologi XI · Ulangan Harian 1: Kelompok okupasional dan perubahan sosial · Kode A"
+    right = "Halaman <page-number> dari <page-count> · 7K2F"
+    foot = f"<page-foot><foot-left>{left}</foot-left><foot-right>{right}</foot-right></page-foot>"
+    (found,) = pages(f"{foot}<p>isi</p>", WORKSHEET, paper=paper)
+    assert "KodeA" in found
+    assert "Halaman1dari1·7K2F" in found
+
+
+def test_a_link_that_leads_nowhere_becomes_words_and_is_told():
+    root = parse('<article><p><a href="#x">ke sana</a></p></article>', Place("contoh.html", 3))
+    made = write(replace(HANDOUT, root=root), THEME, STORE)
+    (finding,) = made.findings
+    assert (finding.code, dict(finding.values)["target"]) == ("link-nowhere", "#x")
+    assert "ke sana" in pypdf.PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
+
+
+def test_a_footnote_stands_on_the_page_of_its_call():
+    body = filled(26) + '<p>panggil<foot-note number="1">kakinya</foot-note></p>'
+    found = pages(body + "<p>sesudah</p>" * 20)
+    assert on(found, "panggil") == on(found, "kakinya")
