@@ -35,11 +35,16 @@ def commands(say: Messages) -> click.Group:
         """Speak the language in the headings of the help."""
 
         def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-            pieces = self.collect_usage_pieces(ctx)
+            metavar = f"[{say('ui.options').upper()}]"
+            pieces = [
+                metavar if each == self.options_metavar else each
+                for each in self.collect_usage_pieces(ctx)
+            ]
             formatter.write_usage(ctx.command_path, " ".join(pieces), say("ui.usage") + " ")
 
         def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-            rows = [row for each in self.get_params(ctx) if (row := each.get_help_record(ctx))]
+            options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+            rows = [row for each in options if (row := each.get_help_record(ctx))]
             if rows:
                 with formatter.section(say("ui.options")):
                     formatter.write_dl(rows)
@@ -246,7 +251,7 @@ def _usage_message(error: click.ClickException, say: Messages) -> str:
         near = nearest(word, error.ctx.command.list_commands(error.ctx)) if error.ctx else None  # type: ignore[attr-defined]
     else:
         text, near = error.format_message(), None
-    hint = f" ({say('hint.did-you-mean').replace('{nearest}', near)})" if near else ""
+    hint = f" ({say('hint.did-you-mean', nearest=near)})" if near else ""
     command = (
         error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "lembar"
     )

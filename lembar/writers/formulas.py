@@ -30,7 +30,11 @@ def formula(tex: str, display: bool) -> Formula:
 
     Raises ContentError if the TeX is not understood; `read` has checked it before.
     """
-    svg = _engine()(mathml(tex, display), size=_SIZE).svg()
+    markup = mathml(tex, display)
+    if not display:
+        # What the engine takes for granted is the size of a formula on a line of its own.
+        markup = markup.replace("<math", '<math displaystyle="false"', 1)
+    svg = _engine()(markup, size=_SIZE).svg()
     found = _BOX.search(svg)
     assert found is not None
     _, top, wide, high = (float(each) / _SIZE for each in found.groups())

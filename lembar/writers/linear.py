@@ -29,7 +29,7 @@ def pieces(tex: str) -> tuple[Piece, ...]:
     """Return a formula as pieces of a line."""
     from lxml import etree
 
-    root = etree.fromstring(mathml(tex, False).replace("&nbsp;", "\u00a0"))
+    root = etree.fromstring(mathml(tex, False))
     return tuple(piece for piece in _pieces(root, _PLAIN) if piece.text)
 
 

@@ -1,6 +1,11 @@
 """Turn TeX into MathML: what browsers set, and what other formats are made from."""
 
+import html
+import re
 from functools import lru_cache
+
+# Names that XML does not know, such as &ApplyFunction; behind every sin and lim.
+_NAME = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 
 
 @lru_cache(maxsize=1024)
@@ -20,4 +25,4 @@ def mathml(tex: str, display: bool) -> str:
         )
     except (LatexError, TexError) as error:
         raise ContentError(problem("bad-formula", tex=tex, reason=error)) from error
-    return converted
+    return _NAME.sub(lambda name: html.unescape(name[0]), converted)
