@@ -8,9 +8,9 @@ from lembar.course.words import Words
 from lembar.engine import files, journal
 from lembar.engine.edited import edited_files, set_aside
 from lembar.engine.index import file_sizes, index_pages, student_folder
-from lembar.engine.manifest import EDITED, INDEX, digest, read_manifest
+from lembar.engine.manifest import EDITED, INDEX, MANIFEST, digest, read_manifest
 from lembar.engine.publish import edited_file
-from lembar.engine.titles import CourseTitles, read_titles, remember
+from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember
 from lembar.errors import Problem, problem
 
 _SEAL = b"<!-- lembar "
@@ -85,6 +85,16 @@ def _remove_old(output: Path, pages: Mapping[str, bytes]) -> None:
     for path in _index_files(output):
         if path not in pages and is_sealed((output / path).read_bytes()):
             files.remove(output / path)
+
+
+def remove_index(output: Path) -> int:
+    """Remove our index pages, the manifest and what belongs to it; return how many pages went."""
+    before = len(_index_files(output))
+    _remove_old(output, {})
+    for name in (MANIFEST, TITLES):
+        if (output / name).is_file():
+            files.remove(output / name)
+    return before - len(_index_files(output))
 
 
 def _put(output: Path, path: str, content: bytes) -> None:

@@ -10,6 +10,8 @@ from lembar.writers.linear import words
 from lembar.writers.mathml import mathml
 
 _SIZE = 24  # pixels per em that formulas are drawn at
+# Asks for another form of the sign before it (as \\emptyset does); drawn, it would be a box.
+_VARIANT = re.compile("[\ufe00-\ufe0f]")
 _BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)"')
 
 
@@ -30,11 +32,9 @@ def formula(tex: str, display: bool) -> Formula:
 
     Raises ContentError if the TeX is not understood; `read` has checked it before.
     """
-    markup = mathml(tex, display)
-    if not display:
-        # What the engine takes for granted is the size of a formula on a line of its own.
-        markup = markup.replace("<math", '<math displaystyle="false"', 1)
-    svg = _engine()(markup, size=_SIZE).svg()
+    # In a line, too, fractions keep their full size: set smaller, as TeX does, their figures would
+    # be less than the 8 points that a photocopy needs.
+    svg = _engine()(_VARIANT.sub("", mathml(tex, display)), size=_SIZE).svg()
     found = _BOX.search(svg)
     assert found is not None
     _, top, wide, high = (float(each) / _SIZE for each in found.groups())

@@ -53,10 +53,13 @@ def test_a_fraction_hangs_below_the_base_line():
     assert formula(r"\frac{3}{4}", display=False).depth > formula("x", display=False).depth + 0.2
 
 
-def test_a_formula_of_its_own_is_larger():
-    tex = r"\sum_{i=1}^{n} i"
-    shown, inline = formula(tex, display=True), formula(tex, display=False)
-    assert shown.height + shown.depth > inline.height + inline.depth
+def test_fractions_in_a_line_keep_their_size():
+    shown, inline = (formula(r"\frac{3}{4}", display=each) for each in (True, False))
+    assert shown.height + shown.depth == inline.height + inline.depth
+
+
+def test_a_sign_of_variation_is_not_drawn():
+    assert formula(r"\emptyset", display=False).width < formula("xx", display=False).width
 
 
 def test_no_ids_clash_and_nothing_is_fetched():
