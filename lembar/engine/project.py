@@ -38,7 +38,8 @@ def find_project(paths: Sequence[Path], here: Path) -> Project:
     found: dict[Path, None] = {}
     wanted: list[Path] = []
     whole = not paths
-    for path in paths or (here,):
+    default = here / "content" if (here / "content").is_dir() else here
+    for path in paths or (default,):
         path = (here / path).resolve()
         if not path.exists():
             raise UsageError(problem("no-such-path", None, path=path))
