@@ -242,16 +242,20 @@ def _arrange(interaction: Interaction, *seed: str) -> Arrangement:
             assert_never(interaction)
     order = tuple(range(count)) if plain else permutation(count, *seed, "order")
     if isinstance(interaction, Match) and not plain:
-        order = _not_the_key(order, interaction, seed)
+        order = _not_side_by_side(order, len(interaction.rows), seed)
     return Arrangement(order, tuple(letter(i) for i in range(count)))
 
 
-def _not_the_key(
-    order: tuple[int, ...], interaction: Match, seed: tuple[str, ...]
+def _not_side_by_side(
+    order: tuple[int, ...], rows: int, seed: tuple[str, ...]
 ) -> tuple[int, ...]:
-    """Return an order in which the rows' targets do not stand in the rows' order."""
+    """Return an order in which the rows' targets do not stand beside their rows.
+
+    A type writes targets in the order of their rows, so the count of rows is enough to know; the
+    key itself may not be asked: what is printed must not depend on it.
+    """
     attempt = 0
-    while tuple(order[: len(interaction.key)]) == interaction.key:
+    while order[:rows] == tuple(range(rows)):
         attempt += 1
         order = permutation(len(order), *seed, "order", f"again {attempt}")
     return order

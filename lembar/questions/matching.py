@@ -13,6 +13,7 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         return None
     rows: list[Option] = []
     targets: list[Option] = []
+    distractors: list[Option] = []
     key: list[int] = []
     for entry in pairs.children:
         assert isinstance(entry, Element)
@@ -20,14 +21,16 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         if not text_of(right).strip():
             problems.add("empty-pair", entry.place)
             return None
-        at = _index(targets, right)
         if not text_of(left).strip():
+            distractors.append(Option(right))
             continue
         if any(text_of(row.body) == text_of(left) for row in rows):
             problems.add("same-pair", entry.place, text=text_of(left).strip()[:40])
             return None
         rows.append(Option(left))
-        key.append(at)
+        key.append(_index(targets, right))
+    # Distractors last, wherever they were written: see `draw` for why targets go by their rows.
+    targets.extend(each for each in distractors if each not in targets)
     # With two pairs and nothing else, an order that is never the right one gives the answer away.
     if len(rows) < 2 or len(targets) < 3:
         problems.add("too-few-pairs", pairs.place)
