@@ -10,7 +10,7 @@ from lxml.builder import ElementMaker
 from lembar.course.theme import Tokens
 from lembar.writers.pptx import geometry as g
 from lembar.writers.pptx.geometry import MM, Frame
-from lembar.writers.pptx.layouts import PLACEHOLDERS, STEP, Layout, placeholder, transform
+from lembar.writers.pptx.layouts import PLACEHOLDERS, STEP, Layout, frame_of, placeholder, transform
 from lembar.writers.pptx.measure import CELL_LEAD, CELL_PAD
 from lembar.writers.pptx.model import Cell, Marker, Paragraph, Picture, Run, Table
 from lembar.writers.pptx.parts import NAMESPACES, A, P, R
@@ -30,6 +30,10 @@ _REGIONS = {
     "ar": "ar-SA",
     "de": "de-DE",
 }
+
+
+# As on the layouts; said again for programs that do not look there.
+_NO_INSETS = {"lIns": "0", "tIns": "0", "rIns": "0", "bIns": "0"}
 
 
 @dataclass(slots=True)
@@ -58,10 +62,19 @@ def office_language(tag: str) -> str:
 def text_shape(
     index: int, paragraphs: Sequence[Paragraph], pen: Pen, frame: Frame | None = None
 ) -> Any:
-    """Return a placeholder's shape with text; a frame takes the place of the layout's."""
+    """Return a placeholder's shape with text; a frame takes the place of the layout's.
+
+    The small lines say where they stand: programs that look up a placeholder by its type alone
+    would give them the body's place.
+    """
     properties = _P.spPr()
+    if frame is None and index in (g.KICKER, g.MARK, g.BELOW):
+        frame = frame_of(pen.layout, index, g.geometry(pen.tokens))
     if frame is not None:
         properties.append(_xfrm(frame))
+    body = text_body(_P.txBody, paragraphs, pen)
+    for name, inset in _NO_INSETS.items():
+        body[0].set(name, inset)
     return _P.sp(
         _P.nvSpPr(
             _P.cNvPr(id=pen.id(), name=PLACEHOLDERS[index][1]),
@@ -69,7 +82,7 @@ def text_shape(
             _P.nvPr(_ph(index, pen.layout)),
         ),
         properties,
-        text_body(_P.txBody, paragraphs, pen),
+        body,
     )
 
 
