@@ -246,9 +246,7 @@ def _arrange(interaction: Interaction, *seed: str) -> Arrangement:
     return Arrangement(order, tuple(letter(i) for i in range(count)))
 
 
-def _not_side_by_side(
-    order: tuple[int, ...], rows: int, seed: tuple[str, ...]
-) -> tuple[int, ...]:
+def _not_side_by_side(order: tuple[int, ...], rows: int, seed: tuple[str, ...]) -> tuple[int, ...]:
     """Return an order in which the rows' targets do not stand beside their rows.
 
     A type writes targets in the order of their rows, so the count of rows is enough to know; the
