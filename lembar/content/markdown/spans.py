@@ -45,6 +45,7 @@ class Spans:
     problems: Problems
     notes: Mapping[int, Nodes] = field(default_factory=dict)
     called: set[int] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)  # names of tags
 
     def nodes(self, inline: Token, arrows: bool = False) -> Nodes:
         """Return the nodes of an inline token; with `arrows`, its arrows are elements."""
@@ -108,7 +109,10 @@ class Spans:
         if name not in _ALLOWED:
             allowed = ", ".join(_ALLOWED)
             said = token.content.split("\n")[0][:40]
-            self.problems.add("raw-html", place, "raw-html", tag=said, known=allowed)
+            if not token.content.startswith("</") or name not in self.refused:
+                # What closes a tag that was refused is no second mistake.
+                self.problems.add("raw-html", place, "raw-html", tag=said, known=allowed)
+            self.refused.add(name or token.content[2:-1].split(" ")[0].lower())
             return
         assert found is not None
         if name == "br":

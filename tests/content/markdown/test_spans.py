@@ -26,12 +26,12 @@ SHOWN = {
 }
 
 TOLD = {
-    "a <b>c</b>": ["1:3 raw-html", "1:7 raw-html"],
+    "a <b>c</b>": ["1:3 raw-html"],
     'a <img src="b">': ["1:3 raw-html"],
     "a <!-- b -->": ["1:3 raw-html"],
     "<!-- a\n\nb -->": ["1:1 raw-html"],
-    "<div>\na\n</div>": ["1:1 raw-html", "3:1 raw-html"],
-    "<script>\nb\n\nc\n</script>": ["1:1 raw-html", "5:1 raw-html"],
+    "<div>\na\n</div>": ["1:1 raw-html"],
+    "<script>\nb\n\nc\n</script>": ["1:1 raw-html"],
     "a <u>b": ["1:3 html-open"],
     "a</u>": ["1:2 html-not-open"],
     "ab\nc $\\frac12 \\foo$": ["2:12 bad-math"],
