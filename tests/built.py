@@ -1,6 +1,8 @@
 """Build courses for tests: in this process for speed, or in another where that is the point."""
 
+import base64
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -17,6 +19,7 @@ from lembar.engine.report import Silent
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "content"
+_CARRIED = re.compile(rb"base64,([A-Za-z0-9+/]+=*)")
 
 
 def build_here(root: Path, output: Path) -> Outcome:
@@ -47,6 +50,9 @@ def unpacked(content: bytes) -> bytes:
         return b"\n".join([content, *parts])
     if content.startswith(b"%PDF"):
         return content + b"\n" + b"\n".join(_streams(content))
+    if b"base64," in content:
+        carried = [base64.b64decode(each) for each in _CARRIED.findall(content)]
+        return b"\n".join([content, *map(unpacked, carried)])
     return content
 
 

@@ -5,14 +5,30 @@ import traceback
 from collections.abc import Mapping
 from functools import lru_cache
 from types import TracebackType
+from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplateNotFound
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import SandboxedEnvironment
 
+from lembar.course.tree import Element
 from lembar.errors import ContentError, Place, nearest, problem
 from lembar.sheet.stamping import Stamping
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Keep from templates where an element stands in its file.
+
+    The line of an entry gives away the right order that its author wrote, and the column of what
+    follows a gap how long the answer is.
+    """
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may see an attribute."""
+        if isinstance(obj, Element) and attr == "place":
+            return False
+        return super().is_safe_attribute(obj, attr, value)
 
 
 def environment(files: Mapping[str, str]) -> SandboxedEnvironment:
@@ -23,7 +39,7 @@ def environment(files: Mapping[str, str]) -> SandboxedEnvironment:
         # The file's name stands in tracebacks, which is how an error finds its line.
         return None if source is None else (source, _MARK + name, None)
 
-    return SandboxedEnvironment(
+    return _Sandbox(
         loader=FunctionLoader(load),
         autoescape=True,
         undefined=StrictUndefined,

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lembar.course.tree import Element, Node
@@ -19,7 +20,7 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:=\"([^\"]*)\")?")
 _SPACE = re.compile(r"[ \t\r\n]+")
 TEMPLATE_PLACE = "data-at"  # stamped when a template is compiled
-CONTENT_PLACE = "data-in"  # written with content that knows its file
+CONTENT_PLACE = "data-in"  # written with content that knows its file: a number among `places`
 
 
 @dataclass(slots=True)
@@ -32,13 +33,14 @@ class _Open:
     children: list[Node] = field(default_factory=list)
 
 
-def parse(source: str, origin: Place) -> Element:
+def parse(source: str, origin: Place, places: Sequence[Place] = ()) -> Element:
     """Return the one root element of `source`.
 
     Raises ContentError with every problem found: unknown, unclosed or misplaced elements, unknown
-    attributes and roles. `origin` is where problems outside any tag are said to be.
+    attributes and roles. `origin` is where problems outside any tag are said to be, `places` are
+    those that the numbers in content stand for.
     """
-    parser = _Parser(origin)
+    parser = _Parser(origin, places)
     for token in _TOKEN.finditer(source):
         parser.take(token)
     return parser.root()
@@ -47,8 +49,9 @@ def parse(source: str, origin: Place) -> Element:
 class _Parser:
     """Hold the stack and the problems while a source is read."""
 
-    def __init__(self, origin: Place) -> None:
+    def __init__(self, origin: Place, places: Sequence[Place]) -> None:
         self.place = origin
+        self.places = places
         self.stack: list[_Open] = []
         self.done: list[Node] = []
         self.problems: list[Problem] = []
@@ -83,7 +86,7 @@ class _Parser:
     def _open(self, tag: str, raw: str) -> None:
         given = {m[1]: html.unescape(m[2] or "") for m in _ATTRIBUTE.finditer(raw)}
         template, content = given.pop(TEMPLATE_PLACE, None), given.pop(CONTENT_PLACE, None)
-        place = _place(content) or _place(template)
+        place = self._content_place(content) or _place(template)
         self.place = place or self.place
         spec = VOCABULARY.get(tag)
         if spec is None:
@@ -99,6 +102,11 @@ class _Parser:
             self._append(self._finish(entry))
         else:
             self.stack.append(entry)
+
+    def _content_place(self, number: str | None) -> Place | None:
+        if not number or not number.isdecimal() or int(number) >= len(self.places):
+            return None
+        return self.places[int(number)]
 
     def _check(self, spec: Spec, given: dict[str, str]) -> None:
         """Complain of unknown attributes and roles, and of an element in the wrong parent."""
@@ -204,8 +212,6 @@ def _tidy(children: list[Node], trim: bool) -> list[Node]:
 
 
 def _place(text: str | None) -> Place | None:
-    """Read a stamped place: file:line or file:line:column."""
-    if not text:
-        return None
-    found = re.fullmatch(r"(.*?):(\d+)(?::(\d+))?", text)
-    return Place(found[1], int(found[2]), int(found[3] or 1)) if found else None
+    """Read a stamped place: file:line."""
+    found = re.fullmatch(r"(.*):(\d+)", text or "")
+    return Place(found[1], int(found[2])) if found else None

@@ -49,8 +49,9 @@ class Renderer:
         Raises ContentError if the template asks for what the view does not have, or makes what
         is no sheet.
         """
+        places: list[Place] = []
         try:
-            source = self._markup(document)
+            source = self._markup(document, places)
         except ContentError:
             raise
         except Exception as error:
@@ -58,14 +59,14 @@ class Renderer:
             files, origins = self.theme.files, self.theme.origins
             raise template_error(error, document.template, files, origins) from error
         try:
-            root = parse(source, Place(document.template))
+            root = parse(source, Place(document.template), places)
         except ContentError as error:
             raise ContentError(*(self._at_origin(each) for each in error.problems)) from None
         return self._sheet(document, root)
 
-    def _markup(self, document: Document) -> str:
+    def _markup(self, document: Document, places: list[Place]) -> str:
         key = document.edition == "teacher"
-        filler = _Filler(self._environment, self.words, document.view, key)
+        filler = _Filler(self._environment, self.words, document.view, key, places)
         return self._environment.get_template(document.template).render(
             document=document,
             view=document.view,
@@ -120,12 +121,18 @@ class _Filler:
     """Give templates the markup of content: elements that are still templates' work are filled."""
 
     def __init__(
-        self, environment: SandboxedEnvironment, words: Words, view: object, key: bool
+        self,
+        environment: SandboxedEnvironment,
+        words: Words,
+        view: object,
+        key: bool,
+        places: list[Place],
     ) -> None:
         self._environment = environment
         self._words = words
         self._view = view
         self._key = key
+        self._places = places
         self._fills: Mapping[str, Callable[[Element], str]] = {
             "word": self._word,
             "fence": self._fence,
@@ -135,11 +142,11 @@ class _Filler:
     def body(self, nodes: Nodes, role: str = "") -> Markup:
         """Return the markup of blocks; paragraphs get a role if they have none."""
         blocks = tuple(_with_role(node, role) if role else node for node in _blocks(nodes))
-        return Markup(markup(blocks, self._fill))
+        return Markup(markup(blocks, self._fill, self._places))
 
     def inline(self, nodes: Nodes) -> Markup:
         """Return the markup of text in a line."""
-        return Markup(markup(nodes, self._fill))
+        return Markup(markup(nodes, self._fill, self._places))
 
     def question(self, item: Question, answers: bool = True) -> Markup:
         """Return the body of a question with its interactions in their slots.
@@ -160,7 +167,7 @@ class _Filler:
                 key=self._key and answers,
             )
 
-        return Markup(markup(body, fill))
+        return Markup(markup(body, fill, self._places))
 
     def sections(self, sections: object) -> Markup:
         """Return the markup of a paper's parts."""

@@ -7,6 +7,7 @@ from lembar.course.assessment import Assessment
 from lembar.course.course import Unit
 from lembar.course.form import Drawn, Form
 from lembar.course.tree import Nodes
+from lembar.views.blocks import TEACHER, only_fences
 from lembar.views.fingerprint import canonical
 from lembar.views.student import StudentSection, public, student_sections
 from lembar.views.teacher import KeyItem, KeySection, key_sections
@@ -72,9 +73,13 @@ class GuideEntry:
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
-    """Hold the key of an assessment: all forms, and the strip that shows them side by side."""
+    """Hold the key of an assessment: all forms, and the strip that shows them side by side.
+
+    `notes` are the teacher blocks of what stands above the questions.
+    """
 
     cover: Cover
+    notes: Nodes
     strip: tuple[StripRow, ...]
     guide: tuple[GuideEntry, ...]
     forms: tuple[KeyForm, ...]
@@ -88,7 +93,14 @@ def paper_view(drawn: Drawn, form: Form, unit: Unit) -> PaperView:
 def key_view(drawn: Drawn, unit: Unit) -> KeyView:
     """Return the key of all forms."""
     forms = tuple(KeyForm(_cover(drawn, form, unit), key_sections(form)) for form in drawn.forms)
-    return KeyView(_cover(drawn, drawn.forms[0], unit), _strip(forms), _guide(forms), forms)
+    asked = drawn.assessment
+    return KeyView(
+        cover=_cover(drawn, drawn.forms[0], unit),
+        notes=only_fences((*asked.summary, *asked.instructions), TEACHER),
+        strip=_strip(forms),
+        guide=_guide(forms),
+        forms=forms,
+    )
 
 
 def _guide(forms: tuple[KeyForm, ...]) -> tuple[GuideEntry, ...]:

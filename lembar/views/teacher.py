@@ -53,9 +53,10 @@ class KeyText(StudentText):
 
 @dataclass(frozen=True, slots=True)
 class KeyMatch(StudentMatch):
-    """Add the letter that each row takes ("" for none)."""
+    """Add the letter that each row takes ("" for none), and why."""
 
     answers: tuple[str, ...]
+    feedback: tuple[Nodes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,8 @@ def _interaction(
                 "" if index is None else arrangement.labels[arrangement.order.index(index)]
                 for index in interaction.key
             )
-            return KeyMatch(seen.rows, seen.targets, seen.presentation, answers)
+            feedback = tuple(row.feedback for row in interaction.rows)
+            return KeyMatch(seen.rows, seen.targets, seen.presentation, answers, feedback)
         case Order():
             assert isinstance(seen, StudentOrder)
             positions = tuple(index + 1 for index in arrangement.order)

@@ -49,7 +49,8 @@ def test_all_problems_are_told_at_once():
 
 
 def test_a_place_in_the_content_goes_before_one_in_the_template():
-    root = parse('<article><p data-at="t.j2:3" data-in="a.md:9:2">x</p></article>', _ORIGIN)
+    source = '<article><p data-at="t.j2:3" data-in="1">x</p></article>'
+    root = parse(source, _ORIGIN, [Place("a.md", 1), Place("a.md", 9, 2)])
     child = root.children[0]
     assert isinstance(child, Element)
     assert child.place == Place("a.md", 9, 2)
