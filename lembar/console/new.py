@@ -1,6 +1,8 @@
 """`lembar new`."""
 
+import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,18 +21,31 @@ def run(
     language: str | None,
 ) -> int:
     """Ask for a title where someone can answer, write the files, and say what comes next."""
-    language = language or say.language
-    if language not in ("en", "id"):
-        raise UsageError(problem("no-starter", None, "no-starter", language=language))
     here = Path.cwd()
-    home = (folder or here).resolve()
+    home = (here / folder).resolve() if folder else here
     if not home.is_dir():
         raise UsageError(problem("no-such-path", None, path=home))
-    default = title or default_title(kind, language)
-    if title is None and default and sys.stdin.isatty() and sys.stdout.isatty():
-        default = click.prompt(say("ui.new.title"), default=default)
-    for path in begin(Wish(kind, name, default, home, language)):
+    wish = Wish(kind, name, title, home, language, say.language)
+    if title is None and sys.stdin.isatty() and sys.stdout.isatty():
+        wish = replace(wish, title=_asked(say, default_title(wish)))
+    made = begin(wish)
+    for path in made:
         shown = path.relative_to(here) if path.is_relative_to(here) else path
         click.echo(f"{say('ui.made')}: {shown}")
-    click.echo(say("ui.new.next", command="lembar build"))
+    click.echo(say("ui.new.next", command=_next(kind, made[0], folder)))
     return EXIT_DONE
+
+
+def _asked(say: Messages, default: str) -> str | None:
+    """Ask for a title, where there is one to be asked for."""
+    return str(click.prompt(say("ui.new.title"), default=default)) if default else None
+
+
+def _next(kind: str, made: Path, folder: Path | None) -> str:
+    """Return the command that shows what was begun."""
+    words = ["lembar", "build"]
+    if kind == "theme":
+        words += ["--theme", made.parent.name]
+    elif folder:
+        words.append(str(folder))
+    return shlex.join(words)

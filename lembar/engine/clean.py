@@ -3,15 +3,24 @@
 from pathlib import Path
 
 from lembar.engine import files
+from lembar.engine.manifest import MANIFEST
 from lembar.engine.pages import remove_index
 from lembar.engine.publish import publish
+from lembar.errors import LembarError
 
 
 def clean(output: Path) -> tuple[int, tuple[tuple[str, str], ...]]:
-    """Return how many files were removed, and the edited ones with where they are now."""
-    if not output.is_dir():
+    """Return how many files were removed, and the edited ones with where they are now.
+
+    A folder without a manifest holds nothing of ours and is left alone.
+
+    Raises LembarError if a file is held open; the manifest stays, and the next run goes on.
+    """
+    if not (output / MANIFEST).is_file():
         return 0, ()
     published = publish(output, (), kept=(), failed=(), scope=None)
+    if errors := [each for each in published.problems if each.severity == "error"]:
+        raise LembarError(*errors)
     removed = len(published.removed) + remove_index(output)
     files.prune(output)
     return removed, published.edited

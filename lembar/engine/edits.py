@@ -1,8 +1,14 @@
 """Change source files by hand's width: a few characters at known places, all else untouched."""
 
-from collections.abc import Iterable
+import re
+import shutil
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+_MARK = b"\xef\xbb\xbf"
+# The line ends that the readers know; `splitlines` cuts at more.
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,28 +21,46 @@ class Edit:
     new: str
 
 
-def apply(path: Path, edits: Iterable[Edit]) -> bool:
-    """Apply edits to a file, from its end; return whether all places held what was expected.
+def edited(raw: bytes, edits: Iterable[Edit]) -> bytes | None:
+    """Return a file's bytes with edits made; None if one of the places holds something else.
 
-    A file of which one place differs is left alone.
+    A line end in a new text becomes that of its line.
     """
-    raw = path.read_bytes()
-    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    lines = raw.removeprefix(mark).decode("utf-8").splitlines(keepends=True)
+    mark = _MARK if raw.startswith(_MARK) else b""
+    lines = _LINE.findall(raw.removeprefix(mark).decode("utf-8"))
     for edit in sorted(set(edits), reverse=True):
         if edit.line > len(lines):
-            return False
+            return None
         line = lines[edit.line - 1]
         at = edit.column - 1
         if not line.startswith(edit.old, at):
-            return False
-        lines[edit.line - 1] = line[:at] + edit.new + line[at + len(edit.old) :]
-    replace(path, mark + "".join(lines).encode())
-    return True
+            return None
+        end = line[len(line.rstrip("\r\n")) :] or "\n"
+        new = edit.new.replace("\n", end)
+        lines[edit.line - 1] = line[:at] + new + line[at + len(edit.old) :]
+    return mark + "".join(lines).encode()
 
 
 def replace(path: Path, content: bytes) -> None:
     """Put new content in a file's place at once, so that a crash leaves the old one."""
+    path = path.resolve()  # a link stays a link
     waiting = path.with_name(f".{path.name}.lembar")
     waiting.write_bytes(content)
+    if path.exists():
+        shutil.copymode(path, waiting)
     waiting.replace(path)
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Put new contents in the place of several files; all get their old ones back if one fails."""
+    before = {path: path.read_bytes() for path in contents}
+    done: list[Path] = []
+    try:
+        for path, content in contents.items():
+            done.append(path)
+            replace(path, content)
+    except OSError:
+        for path in done:
+            if path.read_bytes() != before[path]:
+                replace(path, before[path])
+        raise

@@ -8,8 +8,8 @@ from pathlib import Path
 from lembar.content import yaml
 from lembar.content.names import Names
 from lembar.content.yaml import Mapping, Scalar, Sequence, Value
-from lembar.engine.edits import Edit, apply
-from lembar.errors import LembarError, Problems
+from lembar.engine.edits import Edit, edited, replace
+from lembar.errors import LembarError, Problems, problem
 
 # No vowels, so that no word comes out; nothing that is read as another sign.
 _FIRST = "bcdfghjkmnpqrstvwxz"
@@ -32,19 +32,22 @@ def give_ids(path: Path, names: Names) -> Given:
     problems = Problems()
     text = names.text(path, problems)
     loaded = yaml.load(text, names.of(path), problems) if text is not None else None
-    if loaded is None or loaded.broken or loaded.root is None:
+    if loaded is None or loaded.broken:
         raise LembarError(*problems)
-    taken = {found.text for each in _items(loaded.root) if (found := _id(each)) is not None}
+    items = list(_items(loaded.root)) if loaded.root is not None else []
+    taken = {found.text for each in items if (found := _id(each)) is not None}
     edits: list[Edit] = []
-    for each in _items(loaded.root):
+    for each in items:
         if _id(each) is not None:
             continue
-        first, value = each.entries[0]
         made = _made(each, taken)
         taken.add(made)
-        edits.append(_edit(first, value, made))
-    if edits and not apply(path, edits):
-        raise LembarError(*problems)
+        edits.append(_edit(each, made))
+    if edits:
+        content = edited(path.read_bytes(), edits)
+        if content is None:
+            raise LembarError(problem("not-edited", names.place(path), path=names.of(path)))
+        replace(path, content)
     return Given(path, len(edits))
 
 
@@ -78,8 +81,11 @@ def _made(each: Mapping, taken: set[str]) -> str:
     return made
 
 
-def _edit(first: Scalar, value: Value, made: str) -> Edit:
-    """Return the edit that puts an id in front of an item's first key, on a line of its own."""
-    place = first.place
+def _edit(each: Mapping, made: str) -> Edit:
+    """Return the edit that puts an id in front: on a line of its own, or behind a brace."""
+    place = each.place
+    if each.line.startswith("{", place.column - 1):
+        return Edit(place.line, place.column, "{", "{id: " + made + ", ")
+    first = each.line[place.column - 1 : place.column]
     indent = " " * (place.column - 1)
-    return Edit(place.line, place.column, first.text, f"id: {made}\n{indent}{first.text}")
+    return Edit(place.line, place.column, first, f"id: {made}\n{indent}{first}")

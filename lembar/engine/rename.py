@@ -1,19 +1,26 @@
 """Rename an item, an objective, a term or a bank wherever it is used: all places, or none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from lembar.content import yaml
-from lembar.content.files import ignored
 from lembar.content.loader import is_unit
 from lembar.content.names import Names
-from lembar.content.yaml import Mapping, Scalar, Sequence, Value
-from lembar.engine.edits import Edit, apply
+from lembar.content.yaml import Scalar, Value
+from lembar.course.tree import text_of
+from lembar.engine.edits import Edit, edited, replace_all
+from lembar.engine.unitfiles import UnitFile, unit_files
 from lembar.errors import LembarError, Problems, UsageError, problem
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# A term stands in YAML, in tables and in the target of a link: signs with a meaning there are out.
+_TERM = re.compile(r"\w(?:[^\s\[\](){}<>:,#%\"`|\\*_$]| (?! ))*(?<! )")
+_LINK = re.compile(r"\]\(\s*(<term:[^<>\n]*>|term:[^\s()<>]*)")
+_DEFINED = re.compile(r"^ {0,3}\[[^\]\n]+\]:\s*(<term:[^<>\n]*>|term:\S+)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -25,208 +32,219 @@ class Renamed:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """Hold a file of a unit: its YAML, or its text with the line of each YAML it holds."""
-
-    path: Path
-    text: str
-    root: Value | None
+class _Unit:
+    folder: Path
+    files: tuple[UnitFile, ...]
 
 
-def rename(course: Path, old: str, new: str, names: Names) -> Renamed:
-    """Rename in every unit of a course.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Hold something of the old name: its own spelling, and names that are taken beside it."""
 
-    Raises UsageError if nothing has the old name or something has the new one, LembarError if a
-    file can't be read: nothing is changed then.
+    kind: str
+    unit: _Unit
+    old: str
+    taken: frozenset[str]
+
+
+def rename(
+    courses: Sequence[Path], folder: Path | None, old: str, new: str, names: Names
+) -> Renamed:
+    """Rename in the one unit that has the old name; with a folder, only there is looked.
+
+    Raises UsageError if nothing has the old name, several things have it, or the new one can't
+    be; LembarError if a file can't be read. Nothing is changed then.
     """
-    found = Renamed()
-    units = [folder for folder in sorted(course.iterdir()) if folder.is_dir() and is_unit(folder)]
-    jobs = [job for folder in units if (job := _job(folder, old, new, names)) is not None]
-    if not jobs:
-        hint = "not-found-to-rename"
-        raise UsageError(problem("not-found-to-rename", None, hint, old=old))
-    for edits, move in jobs:
-        for path, places in edits.items():
-            if not apply(path, places):
-                raise LembarError(problem("not-edited", None, path=names.of(path)))
-            found.places += len(places)
-            found.files.append(path)
-        if move is not None:
-            move[0].rename(move[1])
-            found.places += 1
-            found.files.append(move[1])
-    return found
+    kind, _, bare = old.rpartition(":")
+    wanted = [kind] if kind in _FINDERS else list(_FINDERS)
+    bare = bare if kind in _FINDERS else old
+    found = [
+        each
+        for unit in _units(courses, folder)
+        for files in (_Unit(unit, unit_files(unit, names)),)
+        for name in wanted
+        if (each := _FINDERS[name](files, bare)) is not None
+    ]
+    if not found:
+        raise UsageError(problem("not-found-to-rename", None, "not-found-to-rename", old=old))
+    if len(found) > 1:
+        where = ", ".join(f"{names.of(each.unit.folder)} ({each.kind})" for each in found)
+        code = "several-to-rename"
+        raise UsageError(problem(code, None, code, old=bare, where=where, kind=found[0].kind))
+    return _change(found[0], _new_name(found[0], new), names)
 
 
-_Edits = dict[Path, list[Edit]]
-_Job = tuple[_Edits, tuple[Path, Path] | None]
+def _units(courses: Iterable[Path], folder: Path | None) -> Iterator[Path]:
+    """Yield the units; of a folder, those in it, or the one that it belongs to."""
+    for course in courses:
+        for unit in sorted(course.iterdir()):
+            inside = folder is None or folder in (unit, *unit.parents) or unit in folder.parents
+            if inside and unit.is_dir() and is_unit(unit):
+                yield unit
 
 
-def _job(folder: Path, old: str, new: str, names: Names) -> _Job | None:
-    """Return what a rename changes in one unit, or None if it holds nothing of the old name."""
-    files = list(_files(folder, names))
-    bank, _, id_ = old.partition("/")
-    if id_:
-        return _item(folder, files, bank, id_, new.removeprefix(f"{bank}/"))
-    if (folder / "questions" / f"{old}.yaml").is_file():
-        return _bank(folder, files, old, new)
-    objectives = _declared(files, folder, "objectives", "id")
-    if old in objectives:
-        _free(new, objectives)
-        return _edits(files, lambda file: _objective(file, old, new)), None
-    terms = _declared(files, folder, "glossary", "term")
-    if old in terms:
-        _free(new, terms, _ANY)
-        return _edits(files, lambda file: _term(file, old, new)), None
-    return None
-
-
-_ANY = re.compile(r"[^\n\[\]()<>]+")
-
-
-def _free(new: str, taken: Iterable[str], pattern: re.Pattern[str] = _ID) -> None:
-    """Refuse a name that is taken, or that can't be one."""
+def _new_name(found: _Found, new: str) -> str:
+    """Return the new name without what may stand before it; refuse one that can't be."""
+    bank = found.old.partition("/")[0]
+    new = new.removeprefix(f"{bank}/" if found.kind == "item" else f"{found.kind}:")
+    pattern = _TERM if found.kind == "term" else _ID
     if not pattern.fullmatch(new):
         raise UsageError(problem("bad-name", None, "bad-name", new=new))
-    if new.casefold() in {each.casefold() for each in taken}:
+    own = found.old.rpartition("/")[2]
+    others = {each.casefold() for each in found.taken - {own}}
+    if new == own or new.casefold() in others:
         raise UsageError(problem("name-taken", None, "name-taken", new=new))
+    return f"{bank}/{new}" if found.kind == "item" else new
 
 
-def _files(folder: Path, names: Names) -> Iterator[_File]:
-    """Yield the files of a unit, read; an error in one of them stops the rename."""
-    problems = Problems()
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file() or ignored(path.name) or path.suffix not in (".md", ".yaml"):
+def _change(found: _Found, new: str, names: Names) -> Renamed:
+    """Make all edits, and only then write: a file that isn't as expected leaves all as they are."""
+    made = Renamed()
+    contents: dict[Path, bytes] = {}
+    for file in found.unit.files:
+        edits = set(_EDITS[found.kind](file, found, new))
+        if not edits:
             continue
-        text = names.text(path, problems)
-        root = None
-        if text is not None and path.suffix == ".yaml":
-            root = yaml.load(text, names.of(path), problems).root
-        if text is not None:
-            yield _File(path, text, root)
-    if problems.errors():
-        raise LembarError(*problems)
+        content = edited(file.path.read_bytes(), edits)
+        if content is None:
+            raise LembarError(problem("not-edited", None, path=names.of(file.path)))
+        if file.path.suffix == ".yaml" and not _is_whole(content):
+            raise UsageError(problem("bad-name", None, "bad-name", new=new))
+        contents[file.path] = content
+        made.places += len(edits)
+        made.files.append(file.path)
+    replace_all(contents)
+    if found.kind == "bank":
+        target = _bank_file(found.unit, new)
+        _bank_file(found.unit, found.old).rename(target)
+        made.places += 1
+        made.files.append(target)
+    return made
 
 
-def _edits(files: Iterable[_File], of: object) -> _Edits:
-    found = {file.path: list(of(file)) for file in files}  # type: ignore[operator]
-    return {path: edits for path, edits in found.items() if edits}
+def _is_whole(content: bytes) -> bool:
+    return not yaml.load(content.decode("utf-8-sig"), "", Problems()).broken
 
 
-def _declared(files: Iterable[_File], folder: Path, key: str, name: str) -> set[str]:
-    """Return the names that unit.yaml declares in a list."""
-    return {
-        value.text
-        for file in files
-        if file.path == folder / "unit.yaml"
-        for each in _listed(file.root, key)
-        if isinstance(each, Mapping) and isinstance(value := each.get(name), Scalar)
-    }
+# --- what has the old name ------------------------------------------------------------------------
 
 
-def _listed(root: Value | None, key: str) -> tuple[Value, ...]:
-    value = root.get(key) if isinstance(root, Mapping) else None
-    return value.items if isinstance(value, Sequence) else ()
+def _find_item(unit: _Unit, old: str) -> _Found | None:
+    bank, _, id_ = old.partition("/")
+    home = _bank_file(unit, bank)
+    ids = frozenset(_values(unit, "id", lambda file: file.path == home))
+    return _Found("item", unit, old, ids) if id_ in ids else None
 
 
-def _item(folder: Path, files: list[_File], bank: str, old: str, new: str) -> _Job | None:
-    """Rename an item's id in its bank, and every `use` of it."""
-    home = folder / "questions" / f"{bank}.yaml"
-    ids = {
-        value.text
-        for file in files
-        if file.path == home
-        for each in _mappings(file.root)
-        if isinstance(value := each.get("id"), Scalar)
-    }
-    if old not in ids:
-        return None
-    _free(new, ids)
-
-    def edits(file: _File) -> Iterator[Edit]:
-        for each in _mappings(file.root):
-            if file.path == home:
-                yield from _scalar(each.get("id"), old, new)
-            yield from _scalar(each.get("use"), f"{bank}/{old}", f"{bank}/{new}")
-        yield from _in_blocks(file, "use", f"{bank}/{old}", f"{bank}/{new}")
-
-    return _edits(files, edits), None
+def _find_bank(unit: _Unit, old: str) -> _Found | None:
+    banks = frozenset(
+        file.path.stem for file in unit.files if file.path == _bank_file(unit, file.path.stem)
+    )
+    return _Found("bank", unit, old, banks) if old in banks else None
 
 
-def _bank(folder: Path, files: list[_File], old: str, new: str) -> _Job:
-    """Rename a bank's file, and every `bank` and `use` of it."""
-    target = folder / "questions" / f"{new}.yaml"
-    _free(new, {path.stem for path in target.parent.glob("*.yaml")})
-
-    def edits(file: _File) -> Iterator[Edit]:
-        for each in _mappings(file.root):
-            yield from _scalar(each.get("bank"), old, new)
-            used = each.get("use")
-            if isinstance(used, Scalar) and used.text.startswith(f"{old}/"):
-                id_ = used.text.removeprefix(f"{old}/")
-                yield from _scalar(used, used.text, f"{new}/{id_}")
-        yield from _in_blocks(file, "bank", old, new)
-        for line, text in enumerate(file.text.split("\n"), 1):
-            found = re.search(rf"\buse:\s+({re.escape(old)})/", text)
-            if file.path.suffix == ".md" and found:
-                yield Edit(line, found.start(1) + 1, old, new)
-
-    return _edits(files, edits), (folder / "questions" / f"{old}.yaml", target)
+def _find_objective(unit: _Unit, old: str) -> _Found | None:
+    ids = frozenset(_values(unit, "id", lambda file: file.path.name == "unit.yaml"))
+    return _Found("objective", unit, old, ids) if old in ids else None
 
 
-def _objective(file: _File, old: str, new: str) -> Iterator[Edit]:
-    """Yield the places of an objective: where it is declared, and wherever it is named."""
-    for each in _mappings(file.root):
-        yield from _scalar(each.get("objective"), old, new)
+def _find_term(unit: _Unit, old: str) -> _Found | None:
+    """Find a term however its letters are written, as a link does."""
+    terms = frozenset(_values(unit, "term", lambda file: file.path.name == "unit.yaml"))
+    own = next((each for each in sorted(terms) if _folded(each) == _folded(old)), None)
+    return _Found("term", unit, own, terms) if own is not None else None
+
+
+_FINDERS: Mapping[str, Callable[[_Unit, str], _Found | None]] = {
+    "item": _find_item,
+    "bank": _find_bank,
+    "objective": _find_objective,
+    "term": _find_term,
+}
+
+
+def _bank_file(unit: _Unit, bank: str) -> Path:
+    return unit.folder / "questions" / f"{bank}.yaml"
+
+
+def _values(unit: _Unit, key: str, of: Callable[[UnitFile], bool]) -> Iterator[str]:
+    """Yield the texts that a key has in files."""
+    for file in unit.files:
+        if of(file):
+            for each in file.mappings:
+                if isinstance(value := each.get(key), Scalar):
+                    yield value.text
+
+
+# --- where it stands ------------------------------------------------------------------------------
+
+
+def _item_edits(file: UnitFile, found: _Found, new: str) -> Iterator[Edit]:
+    bank, _, id_ = found.old.partition("/")
+    for each in file.mappings:
+        if file.path == _bank_file(found.unit, bank):
+            yield from _scalar(each.get("id"), id_, new.partition("/")[2])
+        yield from _scalar(each.get("use"), found.old, new)
+
+
+def _bank_edits(file: UnitFile, found: _Found, new: str) -> Iterator[Edit]:
+    for each in file.mappings:
+        yield from _scalar(each.get("bank"), found.old, new)
+        used = each.get("use")
+        if isinstance(used, Scalar) and used.text.startswith(f"{found.old}/"):
+            id_ = used.text.removeprefix(f"{found.old}/")
+            yield from _scalar(used, used.text, f"{new}/{id_}")
+
+
+def _objective_edits(file: UnitFile, found: _Found, new: str) -> Iterator[Edit]:
+    for each in file.mappings:
+        yield from _scalar(each.get("objective"), found.old, new)
         named = each.get("objectives")
-        for value in named.items if isinstance(named, Sequence) else (named,):
-            yield from _scalar(value, old, new)
+        for value in named.items if isinstance(named, yaml.Sequence) else (named,):
+            yield from _scalar(value, found.old, new)
         if file.path.name == "unit.yaml":
-            yield from _scalar(each.get("id"), old, new)
-    if file.path.suffix == ".md":
-        for line, text in enumerate(file.text.split("\n"), 1):
-            if re.match(r"(?:-\s+|\s+)?objectives?:", text):
-                for found in re.finditer(rf"(?<![\w-]){re.escape(old)}(?![\w-])", text):
-                    yield Edit(line, found.start() + 1, old, new)
+            yield from _scalar(each.get("id"), found.old, new)
 
 
-def _term(file: _File, old: str, new: str) -> Iterator[Edit]:
+def _term_edits(file: UnitFile, found: _Found, new: str) -> Iterator[Edit]:
     """Yield the places of a term: where it is declared, and the links to it.
 
     A link that leaves the term to its own words, `[old](term:)`, keeps them and gets the new one.
     """
-    for each in _mappings(file.root):
+    for each in file.mappings:
         if file.path.name == "unit.yaml":
-            yield from _scalar(each.get("term"), old, new)
+            yield from _scalar(each.get("term"), found.old, new)
     target = f"<term:{new}>" if " " in new else f"term:{new}"
-    word = r"\s+".join(map(re.escape, old.split()))
-    named = re.compile(rf"\]\((<term:{word}>|term:{word})\)", re.IGNORECASE)
-    bare = re.compile(rf"\[\*?{word}\*?\]\((term:)\)", re.IGNORECASE)
-    for line, text in enumerate(file.text.split("\n"), 1):
-        for found in (*named.finditer(text), *bare.finditer(text)):
-            yield Edit(line, found.start(1) + 1, found[1], target)
+    starts = [0, *(each.end() for each in re.finditer("\n", file.text))]
+    targets = [each for each in _DEFINED.finditer(file.text) if _named(each) == _folded(found.old)]
+    for used in file.terms:
+        wanted = used.get("term")
+        if used.place is None or _folded(wanted or text_of(used.children)) != _folded(found.old):
+            continue
+        link = _LINK.search(file.text, starts[used.place.line - 1] + used.place.column - 1)
+        # Where it is another's, this one's target is defined at the foot of the text.
+        if link and _named(link) == _folded(wanted):
+            targets.append(link)
+    for at in targets:
+        line = bisect_right(starts, at.start(1))
+        yield Edit(line, at.start(1) - starts[line - 1] + 1, at[1], target)
 
 
-def _in_blocks(file: _File, key: str, old: str, new: str) -> Iterator[Edit]:
-    """Yield the places of a key's value in the `questions` blocks of a lesson."""
-    if file.path.suffix != ".md":
-        return
-    pattern = re.compile(rf"^\s*-?\s*{key}:\s+({re.escape(old)})\s*(?:#.*)?$")
-    for line, text in enumerate(file.text.split("\n"), 1):
-        found = pattern.match(text)
-        if found:
-            yield Edit(line, found.start(1) + 1, old, new)
+_EDITS: Mapping[str, Callable[[UnitFile, _Found, str], Iterator[Edit]]] = {
+    "item": _item_edits,
+    "bank": _bank_edits,
+    "objective": _objective_edits,
+    "term": _term_edits,
+}
 
 
-def _mappings(value: Value | None) -> Iterator[Mapping]:
-    """Yield every mapping of a value."""
-    if isinstance(value, Sequence):
-        for each in value.items:
-            yield from _mappings(each)
-    elif isinstance(value, Mapping):
-        yield value
-        for _, each in value.entries:
-            yield from _mappings(each)
+def _named(link: re.Match[str]) -> str:
+    """Return the term that the target of a link names; nothing if it names none."""
+    return _folded(link[1].strip("<>").removeprefix("term:"))
+
+
+def _folded(term: str) -> str:
+    return " ".join(unquote(term).split()).casefold()
 
 
 def _scalar(value: Value | None, old: str, new: str) -> Iterator[Edit]:

@@ -5,19 +5,40 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
+from lembar.content import yaml
 from lembar.content.loader import find_courses, is_unit
+from lembar.content.names import Names
 from lembar.engine.edits import replace
-from lembar.errors import UsageError, problem
+from lembar.engine.titles import readable
+from lembar.errors import Problems, UsageError, problem
 
 _STARTERS = Path(__file__).parents[1] / "starters"
 _TITLE = "@title@"
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_INSIDE = ("unit", "lesson", "questions", "worksheet", "test")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Hold what is to be begun: its folder is where the command was given, or --in."""
+    """Hold what is to be begun: its folder is where the command was given, or --in.
+
+    A name that is none (`Hujan asam`) is a title; `spoken` is the language where no course has one.
+    """
+
+    kind: str
+    name: str | None
+    title: str | None
+    folder: Path
+    language: str | None
+    spoken: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Hold a wish with all its gaps filled; without a name it is named by its title or number."""
 
     kind: str
     name: str | None
@@ -26,9 +47,21 @@ class Wish:
     language: str
 
 
-def default_title(kind: str, language: str) -> str:
-    """Return the title of something that was given none."""
-    return _TITLES[language].get(kind, "")
+def default_title(wish: Wish) -> str:
+    """Return the title of something that was given none; a school and a theme have none."""
+    language = _language(wish)
+    title = _TITLES[language].get(wish.kind, "")
+    stem = _STEMS[language].get(wish.kind, "")
+    name = _bare(wish.name)
+    if not title:
+        return ""
+    if name is None:
+        return f"{title} {_next_number(wish.folder, stem)}" if stem else title
+    if not _NAME.fullmatch(name):
+        return name
+    if stem and (found := re.fullmatch(rf"{stem}-(\d+)", name)):
+        return f"{title} {found[1]}"
+    return readable(re.sub(r"^\d+-", "", name))
 
 
 def begin(wish: Wish) -> list[Path]:
@@ -36,9 +69,9 @@ def begin(wish: Wish) -> list[Path]:
 
     Raises UsageError if one of them is there already: nothing is written then.
     """
-    planned = _PLANS[wish.kind](wish)
+    planned = _PLANS[wish.kind](_plan(wish))
     for path in planned:
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise UsageError(problem("already-there", None, "already-there", path=path))
     for path, content in planned.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -46,13 +79,50 @@ def begin(wish: Wish) -> list[Path]:
     return list(planned)
 
 
-_Plan = dict[Path, bytes]
+def _plan(wish: Wish) -> _Plan:
+    """Fill the gaps of a wish; refuse a name that can't be one of a file."""
+    name = _bare(wish.name)
+    if name is not None:
+        titled = wish.kind in _TITLES["en"]
+        if "/" in name or "\\" in name or not name.strip() or not (titled or slug(name)):
+            raise UsageError(problem("bad-name", None, "bad-name", new=name))
+        if not _NAME.fullmatch(name):
+            name = None if titled else slug(name)
+    title = " ".join((wish.title or default_title(wish)).split())
+    return _Plan(wish.kind, name, title, wish.folder, _language(wish))
+
+
+def _bare(name: str | None) -> str | None:
+    """Return a name without the ending of its file."""
+    return name.removesuffix(".md").removesuffix(".yaml") if name is not None else None
+
+
+def _language(wish: Wish) -> str:
+    """Return the language of a starter: asked for, the course's, or that of the messages."""
+    if wish.language is None and wish.kind in _INSIDE:
+        path = _course_folder(wish.folder) / "course.yaml"
+        value = Names(wish.folder).value(path, Problems())
+        given = value.get("language") if isinstance(value, yaml.Mapping) else None
+        if isinstance(given, yaml.Scalar) and given.text in _TITLES:
+            return given.text
+    language = wish.language or wish.spoken
+    if language not in _TITLES:
+        raise UsageError(problem("no-starter", None, "no-starter", language=language))
+    return language
+
+
+_Files = dict[Path, bytes]
 
 
 def slug(text: str) -> str:
     """Return a title as a file name."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+
+
+def _name(plan: _Plan) -> str:
+    """Return the name of something: a title that has no letters of a file name gives no name."""
+    return plan.name or slug(plan.title) or slug(_TITLES[plan.language][plan.kind])
 
 
 def _filled(path: Path, title: str) -> bytes:
@@ -62,62 +132,70 @@ def _filled(path: Path, title: str) -> bytes:
     )
 
 
-def _one(wish: Wish, source: str, target: Path) -> _Plan:
-    return {target: _filled(_STARTERS / wish.language / source, wish.title)}
+def _one(plan: _Plan, source: str, target: Path) -> _Files:
+    return {target: _filled(_STARTERS / plan.language / source, plan.title)}
 
 
-def _course(wish: Wish) -> _Plan:
+def _course(plan: _Plan) -> _Files:
     """Plan a course: one lesson, ten questions, a worksheet."""
-    home = wish.folder / "content" if (wish.folder / "content").is_dir() else wish.folder
-    target = home / (wish.name or slug(wish.title))
-    source = _STARTERS / wish.language / "course"
+    for each in (plan.folder, *plan.folder.parents):
+        if (each / "course.yaml").is_file():
+            raise UsageError(problem("inside-course", None, "inside-course", path=each))
+    home = plan.folder / "content" if (plan.folder / "content").is_dir() else plan.folder
+    target = home / _name(plan)
+    source = _STARTERS / plan.language / "course"
     return {
-        target / path.relative_to(source): _filled(path, wish.title)
+        target / path.relative_to(source): _filled(path, plan.title)
         for path in sorted(source.rglob("*"))
         if path.is_file()
     }
 
 
-def _unit(wish: Wish) -> _Plan:
-    course = _course_folder(wish.folder)
-    return _one(wish, "unit.yaml", course / (wish.name or slug(wish.title)) / "unit.yaml")
+def _unit(plan: _Plan) -> _Files:
+    course = _course_folder(plan.folder)
+    return _one(plan, "unit.yaml", course / _name(plan) / "unit.yaml")
 
 
-def _lesson(wish: Wish) -> _Plan:
+def _lesson(plan: _Plan) -> _Files:
     """Plan a lesson under the next number of its unit."""
-    unit = _unit_folder(wish.folder)
+    unit = _unit_folder(plan.folder)
     taken = [int(m[0]) for path in unit.glob("*.md") if (m := re.match(r"\d+", path.name))]
-    name = wish.name or f"{max(taken, default=0) + 1:02}-{slug(wish.title)}"
-    return _one(wish, "lesson.md", unit / f"{name.removesuffix('.md')}.md")
+    name = _name(plan)
+    if not name[0].isdigit():
+        name = f"{max(taken, default=0) + 1:02}-{name}"
+    return _one(plan, "lesson.md", unit / f"{name}.md")
 
 
-def _questions(wish: Wish) -> _Plan:
-    name = (wish.name or slug(wish.title)).removesuffix(".yaml")
-    return _one(wish, "questions.yaml", _unit_folder(wish.folder) / "questions" / f"{name}.yaml")
+def _questions(plan: _Plan) -> _Files:
+    name = _name(plan)
+    return _one(plan, "questions.yaml", _unit_folder(plan.folder) / "questions" / f"{name}.yaml")
 
 
-def _assessment(wish: Wish) -> _Plan:
+def _assessment(plan: _Plan) -> _Files:
     """Plan a worksheet or a test under the next number of its kind."""
-    folder = _unit_folder(wish.folder) / "assessments"
-    stem = _STEMS[wish.language][wish.kind]
-    number = 1
-    while (folder / f"{stem}-{number}.yaml").exists():
-        number += 1
-    name = (wish.name or f"{stem}-{number}").removesuffix(".yaml")
-    return _one(wish, f"{wish.kind}.yaml", folder / f"{name}.yaml")
+    folder = _unit_folder(plan.folder) / "assessments"
+    stem = _STEMS[plan.language][plan.kind]
+    name = plan.name or f"{stem}-{_next_number(plan.folder, stem)}"
+    return _one(plan, f"{plan.kind}.yaml", folder / f"{name}.yaml")
 
 
-def _school(wish: Wish) -> _Plan:
-    source = _STARTERS / wish.language / "school"
-    return {wish.folder / path.name: path.read_bytes() for path in sorted(source.iterdir())}
+def _next_number(folder: Path, stem: str) -> int:
+    """Return the first number that no assessment of a unit has."""
+    taken = {path.stem for path in (_unit_folder(folder) / "assessments").glob("*.yaml")}
+    return next(number for number in count(1) if f"{stem}-{number}" not in taken)
 
 
-def _theme(wish: Wish) -> _Plan:
-    name = wish.name or slug(wish.title)
-    return _one(wish, "theme.yaml", wish.folder / "templates" / name / "theme.yaml")
+def _school(plan: _Plan) -> _Files:
+    source = _STARTERS / plan.language / "school"
+    return {plan.folder / path.name: path.read_bytes() for path in sorted(source.iterdir())}
 
 
-_PLANS: Mapping[str, Callable[[Wish], _Plan]] = {
+def _theme(plan: _Plan) -> _Files:
+    name = plan.name or _STEMS[plan.language]["theme"]
+    return _one(plan, "theme.yaml", plan.folder / "templates" / name / "theme.yaml")
+
+
+_PLANS: Mapping[str, Callable[[_Plan], _Files]] = {
     "course": _course,
     "unit": _unit,
     "lesson": _lesson,
@@ -128,8 +206,8 @@ _PLANS: Mapping[str, Callable[[Wish], _Plan]] = {
     "theme": _theme,
 }
 _STEMS: Mapping[str, Mapping[str, str]] = {
-    "id": {"worksheet": "lkpd", "test": "ulangan"},
-    "en": {"worksheet": "worksheet", "test": "test"},
+    "id": {"worksheet": "lkpd", "test": "ulangan", "theme": "tema-saya"},
+    "en": {"worksheet": "worksheet", "test": "test", "theme": "my-theme"},
 }
 _TITLES: Mapping[str, Mapping[str, str]] = {
     "id": {
@@ -139,7 +217,6 @@ _TITLES: Mapping[str, Mapping[str, str]] = {
         "questions": "soal",
         "worksheet": "LKPD",
         "test": "Ulangan harian",
-        "theme": "tema-saya",
     },
     "en": {
         "course": "My course",
@@ -148,7 +225,6 @@ _TITLES: Mapping[str, Mapping[str, str]] = {
         "questions": "questions",
         "worksheet": "Worksheet",
         "test": "Test",
-        "theme": "my-theme",
     },
 }
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.content.loader import Options
-from lembar.engine.edited import edited_files
 from lembar.engine.manifest import INDEX, Entry, digest_of, read_manifest
+from lembar.engine.pages import is_sealed
 from lembar.engine.prepare import prepare
 from lembar.engine.project import Project
 from lembar.errors import Problem, problem
+from lembar.plan import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +45,44 @@ def _changed(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
 def _foreign(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Yield files in the pupils' folders that no build has put there."""
     ours = {entry.path for entry in entries}
-    aside = set(edited_files(output))
-    for path in sorted(output.glob("*/student/**/*")):
-        name = path.relative_to(output).as_posix()
-        if path.is_file() and path.name != INDEX and name not in ours | aside:
-            yield problem("file-foreign", None, "file-foreign", path=name)
+    for folder in sorted(output.glob("[!.]*/student")):
+        for path in sorted(each for each in folder.rglob("*") if not each.is_dir()):
+            name = path.relative_to(output).as_posix()
+            if path == folder / INDEX:
+                if not is_sealed(path.read_bytes()):
+                    yield problem("file-changed", None, "file-changed", path=name)
+            elif name not in ours:
+                yield problem("file-foreign", None, "file-foreign", path=name)
 
 
 def _stale(project: Project, entries: tuple[Entry, ...]) -> Iterator[Problem]:
-    """Yield papers whose revision is not that of the content, and those not made yet."""
-    published = {entry.path: entry for entry in entries}
+    """Yield what stands in the content otherwise than in output/."""
     prepared = prepare(project, Options())
     yield from prepared.problems
-    for course in prepared.courses:
-        for document in (d for each in course.sets for d in each.documents):
+    sets = [each for course in prepared.courses for each in course.sets]
+    for each in sets:
+        own = {entry.path: entry for entry in entries if entry.set == each.key}
+        for document in each.documents:
             for _, path in document.paths:
-                entry = published.get(path)
-                if entry is not None and entry.revision != document.revision:
-                    yield problem(
-                        "file-stale",
-                        None,
-                        "file-stale",
-                        path=path,
-                        revision=entry.revision,
-                        now=document.revision,
-                    )
+                yield from _compared(path, own.get(path), document, partly=bool(own))
+    planned = {path for each in sets for d in each.documents for _, path in d.paths}
+    read = {course.course.slug for course in prepared.courses}
+    for entry in entries:
+        gone = entry.course in read and entry.set not in prepared.failed
+        if gone and entry.path not in planned:
+            yield problem("file-obsolete", None, "file-obsolete", path=entry.path)
+
+
+def _compared(
+    path: str, entry: Entry | None, document: Document, partly: bool
+) -> Iterator[Problem]:
+    """Compare a document that would be made with its file.
+
+    Of a set that is there `partly`, the others were not asked for, or PDF could not be made.
+    """
+    if entry is None:
+        severity = "warning" if partly else "error"
+        yield problem("file-not-made", None, "file-not-made", severity, path=path)
+    elif entry.revision != document.revision:
+        was, now = entry.revision, document.revision
+        yield problem("file-stale", None, "file-stale", path=path, revision=was, now=now)
