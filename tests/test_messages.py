@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,19 +24,78 @@ def catalogue(language: str):
     return read_words(language, (ROOT / f"lembar/locale/{language}.po").read_text("utf-8")).entries
 
 
-def codes() -> set[str]:
-    """Return the first text argument of every call that makes a problem."""
-    found: set[str] = set()
+@dataclass(frozen=True)
+class Said:
+    """Hold a call that makes a problem: where, its code, the hints it may give, its values."""
+
+    where: str
+    code: str
+    hints: frozenset[str]
+    values: frozenset[str] | None  # None: they are not written out
+
+
+def calls() -> list[Said]:
+    """Return every call in the package that makes a problem of a code that is written out."""
+    found = []
     for path in sorted((ROOT / "lembar").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
+        tree = ast.parse(path.read_text("utf-8"))
+        for function, node in calls_in(tree):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             first = node.args[0]
             said = first.value if isinstance(first, ast.Constant) else None
             if name in _SAYS and isinstance(said, str) and _CODE.fullmatch(said):
-                found.add(said)
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                found.append(Said(where, said, hints(node, assigned(function)), values(node, name)))
     return found
+
+
+def calls_in(tree: ast.Module) -> Iterator[tuple[ast.AST, ast.Call]]:
+    """Yield every call that has arguments, with the function in which it stands."""
+    waiting: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
+    while waiting:
+        function, node = waiting.pop()
+        if isinstance(node, ast.Call) and node.args:
+            yield function, node
+        inner = node if isinstance(node, ast.FunctionDef) else function
+        waiting.extend((inner, child) for child in ast.iter_child_nodes(node))
+
+
+def hints(call: ast.Call, named: dict[str, set[str]]) -> frozenset[str]:
+    """Return the hints that a call may give: the third argument, whichever way it is chosen."""
+    given = [k.value for k in call.keywords if k.arg == "hint"] or call.args[2:3]
+    found: set[str] = set()
+    for node in (each for one in given for each in ast.walk(one)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+        elif isinstance(node, ast.Name):
+            found |= named.get(node.id, set())
+    return frozenset(each for each in found if _CODE.fullmatch(each))
+
+
+def values(call: ast.Call, name: str) -> frozenset[str] | None:
+    """Return the names that a call fills; `add` and `problem` alone take just what they are given.
+
+    None where some are handed on.
+    """
+    if name not in ("add", "problem") or any(k.arg is None for k in call.keywords):
+        return None
+    return frozenset(k.arg for k in call.keywords if k.arg)
+
+
+def assigned(tree: ast.Module) -> dict[str, set[str]]:
+    """Return the texts that a name may stand for in a module."""
+    found: dict[str, set[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            texts = {e.value for e in ast.walk(node.value) if isinstance(e, ast.Constant)}
+            for name in (
+                e.id for t in node.targets for e in ast.walk(t) if isinstance(e, ast.Name)
+            ):
+                found.setdefault(name, set()).update(e for e in texts if isinstance(e, str))
+    return found
+
+
+CALLS = calls()
 
 
 def test_both_languages_have_the_same_keys():
@@ -42,8 +103,41 @@ def test_both_languages_have_the_same_keys():
 
 
 def test_every_code_has_a_sentence():
-    assert len(codes()) > 80
-    assert sorted(codes() - set(catalogue("en"))) == []
+    codes = {each.code for each in CALLS}
+    assert len(codes) > 80
+    assert sorted(codes - set(catalogue("en"))) == []
+
+
+def test_every_hint_has_a_sentence():
+    given = {f"hint.{hint}" for each in CALLS for hint in each.hints}
+    assert len(given) > 30
+    assert sorted(given - set(catalogue("en"))) == []
+
+
+def test_a_call_fills_all_names_of_its_sentence_and_hint():
+    """A name that is not filled would be printed with its braces."""
+    name = re.compile(r"\{([a-z]\w*)\}")
+    entries = catalogue("en")
+    unfilled = {
+        (each.where, key, missing)
+        for each in CALLS
+        if each.values is not None
+        for key in (each.code, *(f"hint.{hint}" for hint in each.hints))
+        for missing in set(name.findall(entries[key][0])) - each.values
+    }
+    assert sorted(unfilled) == []
+
+
+def test_no_sentence_is_left_over():
+    """A sentence that no code asks for is a code that was misspelt, or forgotten."""
+    used = {
+        node.value
+        for path in (ROOT / "lembar").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    sentences = {key for key in catalogue("en") if not key.startswith(("hint.", "ui."))}
+    assert sorted(sentences - used) == []
 
 
 def test_hints_belong_to_codes_or_are_general():

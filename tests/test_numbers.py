@@ -1,9 +1,14 @@
 """Number 3 on the sheet is number 3 on the key, in every form: read from Word as Word counts."""
 
 import re
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from lembar.content.loader import Options
 from lembar.course.item import Choice, Item, items_of
@@ -13,7 +18,7 @@ from lembar.engine.project import find_project
 from lembar.sheet.render import Renderer
 from lembar.writers.docx import write
 from tests.built import SAMPLE
-from tests.docx_numbering import Printed, printed
+from tests.docx_numbering import Printed, W, printed
 
 _KEY = re.compile(r"[A-Z](, [A-Z])*")
 
@@ -30,10 +35,10 @@ def plain(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip()
 
 
-def questions(document: bytes) -> dict[int, Question]:
+def questions(paragraphs: Iterable[Printed]) -> dict[int, Question]:
     """Return the questions of a sheet by the number that Word prints."""
     found: dict[int, Question] = {}
-    for each in printed(document):
+    for each in paragraphs:
         if re.fullmatch(r"\d+", each.label):
             assert int(each.label) == len(found) + 1
             found[int(each.label)] = Question(plain(each.text))
@@ -42,6 +47,25 @@ def questions(document: bytes) -> dict[int, Question]:
             assert each.label == chr(ord("A") + len(question.choices))
             question.choices[each.label] = plain(each.text.lstrip("☐_ \t"))
     return found
+
+
+def in_place(key: bytes) -> list[dict[int, Question]]:
+    """Return the questions of every form as a key prints them, with the answers in place."""
+    forms: list[list[Printed]] = []
+    for each in printed(key):
+        if each.text.startswith("Lembar dengan jawaban"):
+            forms.append([])
+        elif forms:
+            forms[-1].append(each)
+    return [questions(each) for each in forms]
+
+
+def boxes(document: bytes) -> list[str]:
+    """Return what a key prints in the style of answers, which is a box."""
+    with zipfile.ZipFile(BytesIO(document)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    styled = body.iterfind(f".//{W}rStyle[@{W}val='LembarAnswer']")
+    return ["".join(each.getparent().getparent().itertext(f"{W}t")) for each in styled]
 
 
 def strip(document: bytes, forms: int) -> dict[int, list[str]]:
@@ -60,10 +84,9 @@ def strip(document: bytes, forms: int) -> dict[int, list[str]]:
     return rows
 
 
-@pytest.fixture(scope="module")
-def papers():
-    """Return, for each assessment of the sample course, its sheets and its key as Word files."""
-    prepared = prepare(find_project((), SAMPLE.parent), Options())
+def papers_of(root: Path):
+    """Return, for each assessment of a project, its sheets and its key as Word files."""
+    prepared = prepare(find_project((), root), Options())
     assert not list(prepared.problems)
     found = []
     for course in prepared.courses:
@@ -76,6 +99,12 @@ def papers():
             ]
             if made:
                 found.append((each, made))
+    return found
+
+
+@pytest.fixture(scope="module")
+def papers():
+    found = papers_of(SAMPLE.parent)
     assert len(found) >= 6
     return found
 
@@ -109,7 +138,7 @@ def test_numbers_of_sheet_and_key_agree_in_every_form(papers, truth):
         (key,) = [content for d, content in documents if d.document == "answer-key"]
         rows = strip(key, len(sheets))
         for form, sheet in enumerate(sheets):
-            asked = questions(sheet)
+            asked = questions(printed(sheet))
             assert list(rows) == list(asked), each.key
             for number, question in asked.items():
                 right = rows[number][form]
@@ -121,15 +150,87 @@ def test_numbers_of_sheet_and_key_agree_in_every_form(papers, truth):
     assert compared > 40
 
 
-def test_the_paper_with_answers_is_numbered_as_the_sheet(papers):
-    for _, documents in papers:
+def test_the_paper_with_answers_is_numbered_and_lettered_as_the_sheet(papers):
+    letters = 0
+    for each, documents in papers:
         sheets = [content for d, content in documents if d.edition == "student"]
         (key,) = [content for d, content in documents if d.document == "answer-key"]
-        found = [
-            (int(p.label), plain(p.text)) for p in printed(key) if re.fullmatch(r"\d+", p.label)
-        ]
-        stems = [(n, q.stem) for sheet in sheets for n, q in questions(sheet).items()]
-        in_place = found[-len(stems) :]
-        assert [number for number, _ in in_place] == [number for number, _ in stems]
-        same = sum(a == b or not b for (_, a), (_, b) in zip(in_place, stems))
-        assert same >= len(stems) * 0.7  # gaps are filled on a key, so their stems differ
+        answered = in_place(key)
+        assert len(answered) == len(sheets)
+        for sheet, shown in zip(sheets, answered):
+            asked = questions(printed(sheet))
+            assert list(asked) == list(shown), each.key
+            same = sum(asked[n].stem in ("", shown[n].stem) for n in asked)
+            assert same >= len(asked) * 0.7  # gaps are filled on a key, so their stems differ
+            for number, question in asked.items():
+                # Entries of an ordering have their number behind them on a key.
+                for letter, said in question.choices.items():
+                    assert shown[number].choices[letter].startswith(said), (each.key, number)
+                    letters += 1
+    assert letters > 100
+
+
+GENERATED = 24  # choice items; the right choice of the n-th says so
+
+
+def item(number: int, indent: str = "") -> str:
+    """Return a choice item whose choices name it; the right one's place goes around."""
+    marks = ["[x]" if place == number % 4 else "[ ]" for place in range(4)]
+    says = ["benar" if mark == "[x]" else f"salah {n}" for n, mark in enumerate(marks)]
+    choices = "".join(f"    - {m} soal {number} {s}\n" for m, s in zip(marks, says))
+    lines = f"- type: choice\n  id: n{number}\n  text: |\n    Soal {number}\n\n{choices}"
+    return "".join(f"{indent}{line}\n" for line in lines.splitlines())
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory):
+    """Make a course of one paper: two forms, two parts, items by id and drawn, and a group."""
+    root = tmp_path_factory.mktemp("numbers")
+    group = "- type: group\n  id: g\n  text: |\n    Bacaan.\n  items:\n" + "".join(
+        item(n, "  ") for n in range(GENERATED, GENERATED + 3)
+    )
+    used = "".join(f"  - use: q/n{n}\n" for n in (3, 1, 17))
+    files = {
+        "c/course.yaml": "title: Kursus\nlanguage: id\n",
+        "c/u/unit.yaml": "title: Unit\n",
+        "c/u/questions/q.yaml": "items:\n" + "".join(map(item, range(GENERATED))) + group,
+        "c/u/assessments/w.yaml": (
+            "title: Ulangan\nkind: test\nforms: [A, B]\nsections:\n"
+            f"- title: Satu\n  items:\n{used}  - use: q/g\n"
+            "- title: Dua\n  items:\n  - draw: 20\n    type: choice\n"
+        ),
+    }
+    for name, said in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(said, "utf-8")
+    ((_, documents),) = papers_of(root)
+    return documents
+
+
+def test_a_generated_paper_and_its_key_agree_on_both_forms(generated):
+    sheets = {d.form: content for d, content in generated if d.edition == "student"}
+    (key,) = [content for d, content in generated if d.document == "answer-key"]
+    rows = strip(key, 2)
+    assert list(sheets) == ["A", "B"]
+    for form, (sheet, shown) in enumerate(zip(sheets.values(), in_place(key), strict=True)):
+        asked = questions(printed(sheet))
+        assert list(asked) == list(shown) == list(rows) == list(range(1, 27))
+        for number, question in asked.items():
+            said = question.choices[rows[number][form]]
+            assert said == f"{question.stem.lower()} benar"
+            assert shown[number].stem == question.stem
+            assert shown[number].choices == question.choices
+    first, second = (questions(printed(sheet)) for sheet in sheets.values())
+    assert {q.stem for q in first.values()} == {q.stem for q in second.values()}
+    assert [q.stem for q in first.values()] != [q.stem for q in second.values()]
+    assert sum(rows[n][0] != rows[n][1] for n in rows) > 5
+
+
+def test_the_boxed_choice_on_a_key_is_the_right_one(generated):
+    """In Word a right choice is a boxed run: no other choice of a key has one."""
+    (key,) = [content for d, content in generated if d.document == "answer-key"]
+    boxed = [plain(text) for text in boxes(key)]
+    choices = [text for text in boxed if re.fullmatch(r"soal \d+ \w+( \d)?", text)]
+    assert len(choices) >= 2 * 26  # once in each form; the scoring guide shows them again
+    assert all(text.endswith("benar") for text in choices)

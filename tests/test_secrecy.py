@@ -315,7 +315,8 @@ def interactions(pick):
 def items(pick):
     made = tuple(pick(st.lists(interactions(), min_size=1, max_size=3)))
     slots = tuple(element("slot", ref=str(n)) for n in range(len(made)))
-    body = (element("p", pick(_word)), *slots)
+    note = element("fence", element("p", pick(_word)), kind="teacher")
+    body = (element("p", pick(_word)), note, *slots)
     key = f"bank/#{pick(st.integers(1, 99))}"
     return Item(key, None, "any", body, made, 1, HERE, explanation=(pick(_word),))
 
@@ -344,8 +345,10 @@ def test_another_secret_changes_nothing_that_a_pupil_sees(item):
 @given(st.lists(items(), min_size=1, max_size=3, unique_by=lambda item: item.key))
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 def test_nor_in_a_group(some):
-    one = Group("bank/g", None, (element("p", "Bacaan"),), tuple(some), HERE)
-    other = replace(one, items=tuple(map(other_item, some)))
+    note = element("fence", element("p", "rahasia"), kind="teacher")
+    one = Group("bank/g", None, (element("p", "Bacaan"), note), tuple(some), HERE)
+    other = replace(one, items=tuple(map(other_item, some)), stimulus=other_notes(one.stimulus))
+    assert other.stimulus != one.stimulus
     assert seen(drawn(one)) == seen(other_order(drawn(other)))
 
 

@@ -1,62 +1,136 @@
-"""Draw the pictures of the documentation from a build: `python docs/pictures/make.py output`.
+"""Draw the contact sheets of the documentation: `python docs/pictures/make.py output [name …]`.
 
-Needs pdftoppm and LibreOffice (soffice), which the program itself does not.
+Takes a build of the sample course and writes a PNG for each kind of document, in grey levels.
+Needs pdftoppm (poppler-utils), LibreOffice (soffice) and Chromium, which the program does not.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 HERE = Path(__file__).parent
 COURSE = "kelompok-okupasional"
-# name → (file below the course's output, pages, resolution)
-PICTURES = {
-    "handout": ("student/01-pengertian-handout.pdf", 4, 40),
-    "handout-teacher": ("teacher/GURU-01-pengertian-handout.pdf", 4, 40),
-    "worksheet": ("student/lkpd-1.pdf", 4, 40),
-    "worksheet-word": ("student/lkpd-1.docx", 4, 40),
-    "test": ("student/ulangan-1-A.pdf", 4, 40),
-    "exit-ticket": ("student/tiket-keluar-1.pdf", 1, 40),
-    "answer-key": ("teacher/GURU-ulangan-1-kunci.docx", 4, 40),
-    "slides": ("student/01-pengertian-ringkasan.pptx", 8, 25),
+LEVELS = 16  # grey levels: enough for print that is black on white
+GAP, HEAD, PAPER, RULE = 10, 34, 225, 120
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Say what a contact sheet shows: a file below the course's output and how it is laid out."""
+
+    file: str
+    caption: str
+    columns: int = 4
+    most: int = 8  # pages at most
+    width: int = 400  # of a page, in pixels
+
+
+SHEETS = {
+    "handout": Sheet("student/01-pengertian-handout.pdf", "Handout, for pupils (PDF)"),
+    "handout-teacher": Sheet("teacher/GURU-01-pengertian-handout.pdf", "Handout, teacher's (PDF)"),
+    "worksheet": Sheet("student/lkpd-1.pdf", "Worksheet (PDF)"),
+    "worksheet-docx": Sheet("student/lkpd-1.docx", "The same worksheet in Word (DOCX)"),
+    "test": Sheet("student/ulangan-1-A.pdf", "Test, form A (PDF)"),
+    "answer-key": Sheet("teacher/GURU-ulangan-1-kunci.pdf", "Key of both forms (PDF)"),
+    "exit-ticket": Sheet("student/tiket-keluar-1.pdf", "Exit ticket (PDF)", columns=2),
+    "slides-pptx": Sheet("student/01-pengertian-ringkasan.pptx", "Slides (PPTX)", 4, 12),
+    "slides-html": Sheet("student/01-pengertian-ringkasan.html", "Slides (HTML)", 4, 12),
 }
 
 
-def as_pdf(path: Path, folder: Path) -> Path:
-    """Return a file as PDF, by LibreOffice if need be."""
-    if path.suffix == ".pdf":
-        return path
+def run(*command: object) -> None:
+    """Run a program; its output is shown if it fails."""
+    done = subprocess.run([str(each) for each in command], capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{command[0]}: {done.stderr or done.stdout}")
+
+
+def of_pdf(path: Path, sheet: Sheet, folder: Path) -> list[Image.Image]:
+    """Return the pages of a PDF."""
+    stem = folder / "page"
+    run("pdftoppm", "-gray", "-png", "-l", sheet.most, "-scale-to-x", sheet.width,
+        "-scale-to-y", -1, path, stem)  # fmt: skip
+    return [Image.open(each) for each in sorted(folder.glob("page-*.png"))]
+
+
+def of_office(path: Path, sheet: Sheet, folder: Path) -> list[Image.Image]:
+    """Return the pages of a Word or PowerPoint file, as LibreOffice shows them."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True)
-    return folder / f"{path.stem}.pdf"
+    run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, path)
+    return of_pdf(folder / f"{path.stem}.pdf", sheet, folder)
 
 
-def sheet(path: Path, pages: int, resolution: int, folder: Path) -> Image.Image:
-    """Return the first pages of a PDF side by side, two to a row."""
-    stem = folder / path.stem
-    command = ["pdftoppm", "-gray", "-r", str(resolution), "-l", str(pages), "-png"]
-    subprocess.run([*command, str(path), str(stem)], check=True)
-    images = [Image.open(each) for each in sorted(folder.glob(f"{path.stem}-*.png"))]
-    wide, high = images[0].size
-    rows = -(-len(images) // 2)
-    columns = min(2, len(images))
-    target = Image.new("L", (wide * columns + 6 * (columns + 1), (high + 6) * rows + 6), 190)
-    for at, image in enumerate(images):
-        target.paste(image, (6 + (at % 2) * (wide + 6), 6 + (at // 2) * (high + 6)))
+def of_html(path: Path, sheet: Sheet, folder: Path) -> list[Image.Image]:
+    """Return the slides of a web page, as Chromium shows them."""
+    count = len(re.findall(r'<section[^>]*class="slide\b', path.read_text("utf-8")))
+    pages = []
+    for number in range(1, min(count, sheet.most) + 1):
+        shot = folder / f"{number}.png"
+        run("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+            f"--user-data-dir={folder / 'browser'}", "--window-size=1280,720",
+            f"--screenshot={shot}", f"{path.resolve().as_uri()}#{number}")  # fmt: skip
+        pages.append(Image.open(shot).convert("L"))
+    return pages
+
+
+READERS: dict[str, Callable[[Path, Sheet, Path], list[Image.Image]]] = {
+    ".pdf": of_pdf,
+    ".docx": of_office,
+    ".pptx": of_office,
+    ".html": of_html,
+}
+
+
+def font(size: int) -> ImageFont.FreeTypeFont:
+    """Return the theme's sans, bold."""
+    spec = find_spec("fontpkg_source_sans_3")
+    assert spec is not None
+    assert spec.origin is not None
+    found = ImageFont.truetype(Path(spec.origin).parent / "files/SourceSans3[wght].ttf", size)
+    found.set_variation_by_axes([600])
+    return found
+
+
+def contact_sheet(pages: list[Image.Image], sheet: Sheet) -> Image.Image:
+    """Return pages in a grid under a caption."""
+    scaled = [
+        each.resize((sheet.width, round(each.height * sheet.width / each.width)), Image.LANCZOS)
+        for each in pages
+    ]
+    columns = min(sheet.columns, len(scaled))
+    high = max(each.height for each in scaled)
+    rows = -(-len(scaled) // columns)
+    size = (columns * (sheet.width + GAP) + GAP, HEAD + rows * (high + GAP) + GAP)
+    target = Image.new("L", size, PAPER)
+    draw = ImageDraw.Draw(target)
+    draw.text((GAP, HEAD / 2 + 3), sheet.caption, fill=0, font=font(18), anchor="lm")
+    for at, page in enumerate(scaled):
+        x = GAP + at % columns * (sheet.width + GAP)
+        y = HEAD + GAP // 2 + at // columns * (high + GAP)
+        target.paste(page, (x, y))
+        draw.rectangle((x - 1, y - 1, x + page.width, y + page.height), outline=RULE)
     return target
 
 
-def main(output: Path) -> None:
-    """Draw every picture."""
-    for name, (file, pages, resolution) in PICTURES.items():
+def main(output: Path, names: list[str]) -> None:
+    """Draw the sheets that are named, or all."""
+    for name in names or SHEETS:
+        sheet = SHEETS[name]
+        path = output / COURSE / sheet.file
         with tempfile.TemporaryDirectory() as folder:
-            pdf = as_pdf(output / COURSE / file, Path(folder))
-            sheet(pdf, pages, resolution, Path(folder)).save(HERE / f"{name}.png", optimize=True)
+            pages = READERS[path.suffix](path, sheet, Path(folder))
+            drawn = contact_sheet(pages, sheet).quantize(LEVELS, dither=Image.Dither.NONE)
+        target = HERE / f"{name}.png"
+        drawn.save(target, optimize=True)
+        print(f"{target.name}  {len(pages)} pages  {target.stat().st_size // 1024} KB")  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "output"))
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "output"), sys.argv[2:])
