@@ -243,7 +243,7 @@ def _usage_message(error: click.ClickException, say: Messages) -> str:
     ):
         choices = [str(each) for each in error.param.type.choices]  # type: ignore[union-attr]
         word = _bad_word(error)
-        text = say("ui.bad-choice", known=", ".join(choices))
+        text = say("ui.bad-choice", word=word, known=", ".join(choices))
         near = nearest(word, choices) if word else None
     elif isinstance(error, click.UsageError) and error.message.startswith("No such command"):
         word = error.message.split("'")[1]

@@ -84,18 +84,23 @@ def test_every_word_file_passes_the_validators(built):
     assert {name: each for name, each in found.items() if each} == {}
 
 
-# What ooxml-integrity reckons where it can't know: it measures Calibri and Cambria, which it does
-# not have, with another font; and it looks placeholders up by their type, so that it takes the
-# small lines, of the type of the body, for as large as the body.
-ESTIMATES = ("PPT001", "PPT006 overlaps 'Text' over 29%")
+# What ooxml-integrity measures with another font, as neither Calibri and Cambria nor the fonts of
+# the same widths (Carlito, Caladea) are installed. CI has these, and lets no such line pass.
+GUESS = "is not installed and has no known substitute"
 
 
 def test_every_slide_file_passes_the_validators(built):
     paths = sorted(built.rglob("*.pptx"))
     assert len(paths) > 10
-    for path in paths:
-        found = [str(each) for each in ooxml.findings(path.read_bytes(), "pptx")]
-        assert [each for each in found if not any(mark in each for mark in ESTIMATES)] == []
+    found = {
+        path.name: [
+            each
+            for each in ooxml.findings(path.read_bytes(), "pptx")
+            if tools.NO_SKIP or GUESS not in each
+        ]
+        for path in paths
+    }
+    assert {name: each for name, each in found.items() if each} == {}
 
 
 def test_another_folder_and_hash_seed_give_the_same_bytes(built, tmp_path):

@@ -26,13 +26,14 @@ JAXB = [
     Path("/usr/share/java", f"{name}.jar")
     for name in ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation")
 ]
+NO_SKIP = bool(os.environ.get("LEMBAR_NO_SKIP"))
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
 def need(tool: Literal["verapdf", "chromium"]) -> None:
     """Skip the running test if the tool is missing; fail it where nothing may be skipped."""
     reason = MISSING[tool]()
-    if reason and os.environ.get("LEMBAR_NO_SKIP"):
+    if reason and NO_SKIP:
         pytest.fail(reason, pytrace=False)
     if reason:
         pytest.skip(reason)

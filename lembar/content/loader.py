@@ -47,11 +47,19 @@ def find_courses(root: Path) -> list[Path]:
             continue
         waiting.extend(
             each
-            for each in folder.iterdir()
+            for each in _inside(folder)
             if each.is_dir() and not each.is_symlink() and each.name not in skipped
             if not ignored(each.name)
         )
     return sorted(found)
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return what a folder holds; nothing if it may not be read, as `lost+found` of a disk."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def read_courses(

@@ -1,15 +1,15 @@
 """Read themes: theme.yaml along the `extends` chain, fonts, templates, style sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from lembar.content.assets import AssetStore
-from lembar.course.theme import FontFace, Paper, Theme, Tokens
-from lembar.errors import ContentError, Place, nearest, problem
+from lembar.content.files import read_text
+from lembar.content.tokens import Found, Token, fonts_of, read_tokens, tokens_of
+from lembar.content.yaml import load
+from lembar.course.theme import FontFace, Theme
+from lembar.errors import ContentError, Place, Problem, Problems, nearest, problem
 
 _TEXT_FILES = ("**/*.css", "**/*.j2", "**/*.po")
 
@@ -26,113 +26,90 @@ def theme_roots(project: Path | None = None) -> tuple[Path, ...]:
     return tuple(roots)
 
 
-def load_theme(name: str, roots: Sequence[Path], store: AssetStore) -> Theme:
+def load_theme(
+    name: str,
+    roots: Sequence[Path],
+    store: AssetStore,
+    here: Path | None = None,
+    asked: Place | None = None,
+) -> Theme:
     """Load a theme by name and put its fonts into the store.
 
-    Raises ContentError if the theme, its parent or a font package is not there.
+    Files are named relative to `here`; `asked` is where the theme was asked for. Raises
+    ContentError if the theme, its parent or a font is not there, or a theme.yaml is wrong.
     """
-    chain = _chain(name, roots)
-    merged: dict[str, Any] = {}
+    problems = Problems()
+    chain = _chain(name, roots, here, asked, problems)
+    found: dict[tuple[str, ...], Token] = {}
     files: dict[str, str] = {}
     origins: dict[str, str] = {}
-    for folder, raw in reversed(chain):
-        merged = _merge(merged, raw)
+    for folder, tokens in reversed(chain):
+        found.update(tokens)
         for pattern in _TEXT_FILES:
             for path in sorted(folder.glob(pattern)):
                 inside = path.relative_to(folder).as_posix()
-                files[inside] = path.read_text("utf-8")
-                origins[inside] = str(path)
-    origin = Place(str(chain[0][0] / "theme.yaml"))
-    try:
-        tokens = _tokens(merged, origin)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        # The last theme of the chain has every key, so what is wrong is of the wrong kind.
-        raise ContentError(problem("bad-theme", origin, message=str(error))) from error
-    return Theme(name, tokens, _fonts(merged, store, origin), files, origins)
+                files[inside] = read_text(path, _said(path, here), problems) or ""
+                origins[inside] = _said(path, here)
+    place = Place(_said(chain[0][0] / "theme.yaml", here))
+    read = None if problems.errors() else tokens_of(found, place, problems)
+    if read is None:
+        raise ContentError(*problems)
+    fonts = tuple(_fonts(found, store, problems))
+    if problems.errors():
+        raise ContentError(*problems)
+    return Theme(name, read, fonts, files, origins)
 
 
-def _chain(name: str, roots: Sequence[Path]) -> list[tuple[Path, dict[str, Any]]]:
-    """Return the folders and raw tokens of a theme and its parents, nearest first."""
-    chain: list[tuple[Path, dict[str, Any]]] = []
+def _said(path: Path, here: Path | None) -> str:
+    """Return a path as people know it: short within the project, whole outside of it."""
+    inside = here is not None and here in path.parents
+    return path.relative_to(here).as_posix() if inside and here else str(path)
+
+
+def _chain(
+    name: str,
+    roots: Sequence[Path],
+    here: Path | None,
+    asked: Place | None,
+    problems: Problems,
+) -> list[tuple[Path, Found]]:
+    """Return the folders and tokens of a theme and its parents, nearest first."""
+    chain: list[tuple[Path, Found]] = []
     seen: set[str] = set()
     wanted: str | None = name
     while wanted:
         folder = next((r / wanted for r in roots if (r / wanted / "theme.yaml").is_file()), None)
         if folder is None or wanted in seen:
-            known = sorted({p.parent.name for r in roots for p in r.glob("*/theme.yaml")})
-            near = nearest(wanted, known)
-            code = "theme-extends-itself" if wanted in seen else "unknown-theme"
-            raise ContentError(
-                problem(code, None, "did-you-mean" if near else None, theme=wanted, nearest=near)
-            )
-        raw = _raw(folder / "theme.yaml")
-        chain.append((folder, raw))
+            raise ContentError(_not_there(wanted, wanted in seen, roots, asked), *problems)
+        path = folder / "theme.yaml"
+        text = read_text(path, _said(path, here), problems)
+        loaded = load(text or "", _said(path, here), problems)
+        tokens = read_tokens(loaded.root, problems)
+        chain.append((folder, tokens))
         seen.add(wanted)
-        wanted = raw.get("extends")
+        parent = tokens.get(("extends",))
+        wanted = str(parent.value) if parent else None
+        asked = parent.place if parent else None
     return chain
 
 
-def _raw(path: Path) -> dict[str, Any]:
-    """Return what a theme.yaml says by itself."""
-    place = Place(str(path))
-    try:
-        raw = yaml.safe_load(path.read_text("utf-8")) or {}
-    except yaml.MarkedYAMLError as error:
-        if error.problem_mark:
-            place = Place(str(path), error.problem_mark.line + 1, error.problem_mark.column + 1)
-        raise ContentError(problem("bad-theme", place, message=error.problem)) from error
-    if not isinstance(raw, dict):
-        raise ContentError(problem("bad-theme", place, message="title: …"))
-    return raw
+def _not_there(wanted: str, seen: bool, roots: Sequence[Path], asked: Place | None) -> Problem:
+    known = sorted({p.parent.name for r in roots for p in r.glob("*/theme.yaml")})
+    near = nearest(wanted, known)
+    if seen:
+        return problem("theme-extends-itself", asked, theme=wanted)
+    hint = "did-you-mean" if near else "known-words"
+    return problem("unknown-theme", asked, hint, theme=wanted, nearest=near, known=", ".join(known))
 
 
-def _merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay one mapping over another, key by key, in depth."""
-    merged = dict(base)
-    for key, value in over.items():
-        both = isinstance(value, Mapping) and isinstance(merged.get(key), Mapping)
-        merged[key] = _merge(merged[key], value) if both else value
-    return merged
-
-
-def _tokens(raw: Mapping[str, Any], origin: Place) -> Tokens:
-    palette = {k: str(v).lower() for k, v in raw["color"]["palette"].items()}
-    colors: dict[str, str] = {}
-    for role, value in raw["color"]["roles"].items():
-        if not str(value).startswith("#") and value not in palette:
-            near = nearest(str(value), palette)
-            hint = "did-you-mean" if near else None
-            raise ContentError(
-                problem("unknown-colour", origin, hint, role=role, name=value, nearest=near)
-            )
-        colors[role] = palette.get(value, str(value)).lower()
-    type_, space = raw["typography"], raw["spacing"]
-    return Tokens(
-        palette=palette,
-        colors=colors,
-        serif=type_["serif"],
-        sans=type_["sans"],
-        office_serif=type_["office"]["serif"],
-        office_sans=type_["office"]["sans"],
-        sizes={k: float(v) for k, v in type_["sizes"].items()},
-        line_height=float(type_["line-height"]),
-        margins={k: float(v) for k, v in space["margins"].items()},
-        outer_column=float(space["outer-column"]),
-        answer_pitch=float(space["answer-pitch"]),
-        papers={k: Paper(float(w), float(h)) for k, (w, h) in raw["papers"].items()},
-        slide={k: float(v) for k, v in raw["slides"].items()},
-    )
-
-
-def _fonts(raw: Mapping[str, Any], store: AssetStore, origin: Place) -> tuple[FontFace, ...]:
+def _fonts(found: Found, store: AssetStore, problems: Problems) -> Iterator[FontFace]:
     """Load the fonts of the wheels that theme.yaml names."""
-    faces: list[FontFace] = []
-    for family, module in raw["typography"]["fonts"].items():
-        spec = find_spec(module)
+    for family, module, place in fonts_of(found):
+        spec = find_spec(module) if module.isidentifier() else None
         if spec is None or spec.origin is None:
-            raise ContentError(problem("font-missing", origin, family=family, package=module))
+            problems.add("font-missing", place, "font-missing", family=family, package=module)
+            continue
         for path in sorted((Path(spec.origin).parent / "files").glob("*.ttf")):
             italic = "Italic" in path.name
             weight = "200 900" if "wght" in path.name else "400"
-            faces.append(FontFace(family, store.add_file(path), weight, italic))
-    return tuple(faces)
+            yield FontFace(family, store.add_file(path), weight, italic)

@@ -33,6 +33,7 @@ class Tokens:
     office_serif: str
     office_sans: str
     sizes: Mapping[str, float]  # note, text, lead, heading3, heading2, title; question
+    weights: tuple[int, ...]  # of type: regular, headings, bold
     line_height: float
     margins: Mapping[str, float]  # top, right, bottom, left
     outer_column: float

@@ -1,8 +1,8 @@
 """Build: read, draw, plan, render, write and publish, set by set."""
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lembar.content.loader import Options
@@ -13,7 +13,7 @@ from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report
 from lembar.engine.titles import titles_of
-from lembar.errors import LembarError, Place, Problem
+from lembar.errors import LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet
 from lembar.sheet.render import Renderer
 from lembar.writers import writer
@@ -72,6 +72,7 @@ def build(
     for each in prepared.problems:
         builder.tell(each)
     chosen = [(course, project.chosen(course.sets)) for course in prepared.courses]
+    _fits(wanted, [each for _, sets in chosen for each in sets])
     report.stage("write", sum(len(sets) for _, sets in chosen))
     for course, sets in chosen:
         builder.course(course, sets)
@@ -98,6 +99,19 @@ def build(
         builder.pages,
         builder.problems,
     )
+
+
+def _fits(wanted: Wanted, sets: Sequence[DocumentSet]) -> None:
+    """Raise UsageError if a form is asked for that no paper has, or nothing is left to make."""
+    documents = [document for each in sets for document in each.documents]
+    forms = sorted({document.form for document in documents} - {""})
+    for form in sorted(wanted.forms - set(forms)):
+        near = nearest(form, forms)
+        hint = "did-you-mean" if near else "known-words" if forms else None
+        known = ", ".join(forms)
+        raise UsageError(problem("unknown-form", None, hint, form=form, nearest=near, known=known))
+    if documents and not any(wanted.paths(document) for document in documents):
+        raise UsageError(problem("nothing-fits", None, "nothing-fits"))
 
 
 def _index(output: Path, prepared: Prepared) -> tuple[Problem, ...]:
@@ -159,7 +173,7 @@ class _Builder:
                 except LembarError as error:
                     self._without(error, format_)
                     continue
-                self._findings(written.findings, each)
+                self._findings(written.findings, each, course.theme.origins)
                 self.pages += written.pages or 0
                 digest = hashlib.sha256(written.content).hexdigest()
                 entry = Entry(
@@ -190,12 +204,15 @@ class _Builder:
         found = error.problems[0]
         self.tell(Problem(found.code, found.place, found.values, found.hint, severity))
 
-    def _findings(self, findings: Iterable[Problem], each: DocumentSet) -> None:
+    def _findings(
+        self, findings: Iterable[Problem], each: DocumentSet, origins: Mapping[str, str]
+    ) -> None:
         """Tell what a format could not express; `strict` makes it an error."""
         fatal = []
         for found in findings:
             severity = "error" if self.strict else found.severity
             place = found.place or Place(each.sources[0])
+            place = replace(place, file=origins.get(place.file, place.file))
             told = Problem(found.code, place, found.values, found.hint, severity)
             if severity == "error":
                 fatal.append(told)

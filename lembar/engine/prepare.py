@@ -50,7 +50,8 @@ def prepare(project: Project, options: Options) -> Prepared:
     planned: list[PlannedCourse] = []
     for course in read.courses:
         try:
-            theme = load_theme(course.theme, theme_roots(project.root), store)
+            asked = None if options.theme else course.place
+            theme = load_theme(course.theme, theme_roots(project.root), store, project.root, asked)
             words = _words(course, theme, problems)
         except ContentError as error:
             problems.extend(error.problems)

@@ -148,10 +148,10 @@ class _Filler:
         """Return the markup of text in a line."""
         return Markup(markup(nodes, self._fill, self._places))
 
-    def question(self, item: Question, answers: bool = True) -> Markup:
+    def question(self, item: Question, on_slide: bool = False) -> Markup:
         """Return the body of a question with its interactions in their slots.
 
-        Without `answers` a key prints it as a pupil sees it (a slide is seen by all).
+        A slide is seen by all and written on by none: it has no answers, nor lines for them.
         """
         top_level = {id(node) for node in item.body}
         body = tuple(_with_role(node, "stem") for node in item.body)
@@ -164,7 +164,8 @@ class _Filler:
                 f"interactions/{shown.kind}.html.j2",
                 view=shown,
                 block=id(each) in top_level,
-                key=self._key and answers,
+                key=self._key and not on_slide,
+                on_slide=on_slide,
             )
 
         return Markup(markup(body, fill, self._places))

@@ -12,13 +12,14 @@ import tempfile
 from pathlib import Path
 
 from lembar.content.loader import Options
+from lembar.course.theme import Theme
 from lembar.course.tree import Element, text_of, walk
 from lembar.engine.prepare import prepare
 from lembar.engine.project import find_project
 from lembar.sheet.render import Renderer
 from lembar.writers.findings import Findings
 from lembar.writers.pdf.page import page_html
-from lembar.writers.pdf.stylesheet import font_css, page_css
+from lembar.writers.pdf.stylesheet import page_css
 
 ROOT = Path(__file__).parents[2]
 _TEXT = frozenset({"p", "h1", "h2", "h3", "li", "td", "th", "choice-option", "caption"})
@@ -64,7 +65,7 @@ def save(folder: Path) -> None:
     pdf, docx, pptx = [], [], []
     for course in prepared.courses:
         renderer = Renderer(course.theme, course.words)
-        fonts = font_css(course.theme).replace("asset:", folder.as_uri() + "/")
+        fonts = font_css(course.theme, folder)
         for document in (d for each in course.sets for d in each.documents):
             sheet = renderer.render(document)
             formats = {format_ for format_, _ in document.paths}
@@ -78,6 +79,15 @@ def save(folder: Path) -> None:
                 pptx.append([texts(each) for each in slides if each.tag == "slide"])
         jobs = {"fonts": fonts, "pdf": pdf, "docx": docx, "pptx": pptx}
     (folder / "jobs.json").write_text(json.dumps(jobs), "utf-8")
+
+
+def font_css(theme: Theme, folder: Path) -> str:
+    """Return the @font-face rules written by hand: the fonts as their packages hold them."""
+    return "\n".join(
+        f"@font-face {{ font-family: '{face.family}'; src: url('{folder.as_uri()}/{face.asset}');"
+        f" font-weight: {face.weight}; font-style: {'italic' if face.italic else 'normal'}; }}"
+        for face in theme.fonts
+    )
 
 
 def texts(root: Element) -> list[str]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import click
 import pytest
 
 from lembar.cli import run
@@ -102,6 +103,9 @@ def test_new_asks_on_a_terminal(
         (("ids", "nowhere"), "no-such-path"),
         (("ids", f"{UNIT}/01-journey-of-water.md"), "no-ids-here"),
         (("verify",), "nothing-built"),
+        (("open",), "nothing-built"),
+        (("build", "--form", "B"), "unknown-form"),
+        (("build", "--document", "handout", "--format", "pptx"), "nothing-fits"),
     ],
 )
 @pytest.mark.parametrize("language", ["en", "id"])
@@ -182,6 +186,9 @@ def test_commands_agree_on_where_output_is(
     monkeypatch.chdir(course / UNIT)
     assert shell("build") == 0
     assert shell("verify") == 0
+    monkeypatch.setattr(click, "launch", lambda page: 0)
+    assert shell("open") == 0
+    assert shell.out == f"{course / 'output/index.html'}\n"
     assert shell("clean") == 0
     assert not shell.out.startswith("0 ")
     assert not list((course / "output").rglob("*.md"))

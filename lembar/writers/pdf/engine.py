@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from lembar.course.theme import Theme
 from lembar.errors import ContentError, LembarError, problem
 from lembar.writers.contract import Assets
+from lembar.writers.cuts import fixed, weights
 from lembar.writers.pdf.stylesheet import font_css
 
 _PRIVATE_LIBRARIES = Path(sys.prefix) / "lib" / "lembar-system"
@@ -126,8 +127,8 @@ def _loads(path: Path) -> bool:
     return True
 
 
-def _fetcher(assets: Assets) -> Any:
-    """Return what serves assets and what a page carries in itself, and refuses all else."""
+def _fetcher(assets: Assets, fonts: Mapping[str, bytes] | None = None) -> Any:
+    """Return what serves assets, cut fonts and what a page carries, and refuses all else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class Fetcher(URLFetcher):  # type: ignore[misc]
@@ -140,6 +141,8 @@ def _fetcher(assets: Assets) -> Any:
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("asset:") and url.removeprefix("asset:") in assets:
                 return URLFetcherResponse(url, assets[url.removeprefix("asset:")])
+            if fonts and url in fonts:
+                return URLFetcherResponse(url, fonts[url])
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             self.refused.append(url)
@@ -148,7 +151,7 @@ def _fetcher(assets: Assets) -> Any:
     return Fetcher()
 
 
-_LAST: dict[tuple[str, ...], tuple[Any, Any]] = {}
+_LAST: dict[tuple[object, ...], tuple[Any, Any]] = {}
 
 
 def _fonts(theme: Theme, assets: Assets) -> tuple[Any, Any]:
@@ -156,14 +159,19 @@ def _fonts(theme: Theme, assets: Assets) -> tuple[Any, Any]:
 
     One configuration for two themes that share a family changes the bytes of the second.
     """
-    key = tuple(face.asset for face in theme.fonts)
+    key = (theme.tokens.weights, theme.tokens.sizes["text"], *(f.asset for f in theme.fonts))
     if key not in _LAST:
         from weasyprint.text.fonts import FontConfiguration
 
         _LAST.clear()
         fonts = FontConfiguration()
+        cuts = {
+            f"font:{face.asset}/{weight}": fixed(face, weight, theme, assets)
+            for face in theme.fonts
+            for weight in weights(face, theme)
+        }
         css = _weasyprint().CSS(
-            string=font_css(theme), font_config=fonts, url_fetcher=_fetcher(assets)
+            string=font_css(theme), font_config=fonts, url_fetcher=_fetcher(assets, cuts)
         )
         _LAST[key] = (fonts, css)
     return _LAST[key]

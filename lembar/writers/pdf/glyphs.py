@@ -1,13 +1,12 @@
 """Find signs that none of the theme's fonts has: they would print as an empty box."""
 
-import io
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lembar.course.theme import Theme
 from lembar.course.tree import Element
 from lembar.errors import Place, Problem, problem
 from lembar.writers.contract import Assets
+from lembar.writers.cuts import characters_of
 
 _UNSEEN = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 _PRINTED = ("number", "points", "letter", "kicker")  # attributes that stand on the page
@@ -51,26 +50,5 @@ def _signs(theme: Theme, assets: Assets) -> frozenset[str]:
     signs: frozenset[str] = _UNSEEN
     for face in theme.fonts:
         if not face.italic:
-            signs |= _of_font(face.asset, _Bytes(assets[face.asset]))
+            signs |= frozenset(map(chr, characters_of(face, assets)))
     return signs
-
-
-class _Bytes:
-    """Carry a font's bytes past a cache that goes by the font's name alone."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Bytes)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=64)
-def _of_font(name: str, content: _Bytes) -> frozenset[str]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(io.BytesIO(content.content), lazy=True) as font:
-        return frozenset(chr(code) for code in font.getBestCmap())

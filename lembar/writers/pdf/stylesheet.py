@@ -5,17 +5,22 @@ from functools import lru_cache
 from lembar.course.theme import Theme
 from lembar.course.tree import Element, Node, text_of, walk
 from lembar.sheet.sheet import Sheet
+from lembar.writers.cuts import weights
 
 WITH_OUTER_COLUMN = frozenset({"handout"})
 """Documents that keep a column free at the left, for notes."""
 
 
 def font_css(theme: Theme) -> str:
-    """Return the @font-face rules of a theme."""
+    """Return the @font-face rules of a theme: one for each weight, as `font:<asset>/<weight>`.
+
+    WeasyPrint cuts variable fonts anew for each document, which takes half of its time.
+    """
     return "\n".join(
-        f"@font-face {{ font-family: '{face.family}'; src: url('asset:{face.asset}');"
-        f" font-weight: {face.weight}; font-style: {'italic' if face.italic else 'normal'}; }}"
+        f"@font-face {{ font-family: '{face.family}'; src: url('font:{face.asset}/{weight}');"
+        f" font-weight: {weight}; font-style: {'italic' if face.italic else 'normal'}; }}"
         for face in theme.fonts
+        for weight in weights(face, theme)
     )
 
 

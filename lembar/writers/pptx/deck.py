@@ -193,10 +193,12 @@ class _Filler:
         title = self.draft.title + (self.deck.continued() if self.again else ())
         paragraph = self._paragraph(title, 0 if points == usual else points)
         plain = geometry.opening if opening else geometry.title
-        high = max(plain.height, points * LINE * PT * lines)
-        frame = plain.at(plain.y, high) if high > plain.height else None
+        high = points * LINE * PT * lines
+        # A title slide's text moves up under a title of one line: so the title ends there.
+        own = high > plain.height or (opening and lines == 1)
+        frame = plain.at(plain.y, high) if own else None
         self.tree.append(text_shape(g.TITLE, [paragraph], self.pen, frame))
-        return high - plain.height
+        return max(0.0, high - plain.height)
 
     def _body(self, extra: float) -> None:
         """Add the strips of the page from the top."""

@@ -38,7 +38,8 @@ LAYOUTS = (
     Layout("Title", "title", (g.TITLE, g.BODY, *_FRAME), bar=True),
     Layout("Section", "secHead", (g.TITLE, g.BODY, *_FRAME), bar=True),
     Layout("Content", "obj", (g.TITLE, g.BODY, *_FRAME)),
-    Layout("Definition", "obj", (g.TITLE, g.BODY, *_FRAME)),
+    # Its text is larger than the usual: what looks sizes up by type finds the small lines first.
+    Layout("Definition", "obj", (g.TITLE, *_FRAME, g.BODY)),
     Layout("Picture", "picTx", (g.TITLE, g.PICTURE, g.BELOW, *_FRAME)),
     Layout("Table", "tbl", (g.TITLE, g.TABLE, g.BELOW, *_FRAME)),
     Layout("Question", "obj", (g.TITLE, g.BODY, *_FRAME)),

@@ -1,0 +1,241 @@
+"""Read the tokens of theme.yaml: every key known, every value of its kind, each with its place."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from lembar.content.yaml import Mapping as YamlMapping
+from lembar.content.yaml import Scalar, Value, want_int, want_list, want_text
+from lembar.content.yaml import Sequence as YamlSequence
+from lembar.course.theme import Paper, Tokens
+from lembar.errors import Place, Problems, nearest
+
+
+class Holds(Enum):
+    """List what a token may be."""
+
+    TEXT = "text"
+    NUMBER = "number"  # above 0; points, millimetres, or a ratio
+    COLOUR = "colour"  # #rrggbb
+    ROLE = "role"  # #rrggbb, or a name of the palette
+    SIZE = "size"  # [width, height] in millimetres
+    WEIGHTS = "weights"  # whole numbers, 1 to 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Hold a value of a theme and where it stands."""
+
+    value: object
+    place: Place
+
+
+Path = tuple[str, ...]  # ("color", "roles", "text")
+Found = Mapping[Path, Token]
+
+ANY = "*"
+"""Stands for keys that are the theme's own."""
+
+
+def _each(prefix: str, names: str, holds: Holds) -> dict[Path, Holds]:
+    return {(*prefix.split(), name): holds for name in names.split()}
+
+
+SHAPE: Mapping[Path, Holds] = {
+    ("name",): Holds.TEXT,
+    ("extends",): Holds.TEXT,
+    ("color", "palette", ANY): Holds.COLOUR,
+    **_each("color roles", "text muted rule tint accent answer paper", Holds.ROLE),
+    **_each("typography", "serif sans", Holds.TEXT),
+    **_each("typography office", "serif sans", Holds.TEXT),
+    ("typography", "fonts", ANY): Holds.TEXT,
+    **_each("typography sizes", "note text question lead heading3 heading2 title", Holds.NUMBER),
+    ("typography", "weights"): Holds.WEIGHTS,
+    ("typography", "line-height"): Holds.NUMBER,
+    **_each("spacing margins", "top right bottom left", Holds.NUMBER),
+    **_each("spacing", "outer-column answer-pitch", Holds.NUMBER),
+    ("papers", ANY): Holds.SIZE,
+    **_each("slides", "width height margin title body note words", Holds.NUMBER),
+}
+_OPTIONAL = {("name",), ("extends",)}
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_NUMBER = re.compile(r"\d{1,5}(\.\d{1,5})?")
+
+
+def read_tokens(root: Value | None, problems: Problems) -> Found:
+    """Return what a theme.yaml says; report unknown keys and values of the wrong kind."""
+    return {} if root is None else dict(_read(root, (), problems))
+
+
+def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
+    """Return the tokens of a chain of themes laid over each other.
+
+    Reports what is missing, a colour that the palette lacks, a family without a font.
+    """
+    before = len(problems)
+    for path in SHAPE:
+        if path[-1] != ANY and path not in found and path not in _OPTIONAL:
+            problems.add("missing-token", place, "missing-token", token=".".join(path))
+    palette = {name: str(token.value) for name, token in _under(found, "color", "palette")}
+    colors = {
+        role: _color(role, token, palette, problems)
+        for role, token in _under(found, "color", "roles")
+    }
+    families = [name for name, _ in _under(found, "typography", "fonts")]
+    for name in ("serif", "sans"):
+        _known_family(found.get(("typography", name)), families, problems)
+    if len(problems) > before:
+        return None
+    return Tokens(
+        palette=palette,
+        colors=colors,
+        serif=_text(found, "typography", "serif"),
+        sans=_text(found, "typography", "sans"),
+        office_serif=_text(found, "typography", "office", "serif"),
+        office_sans=_text(found, "typography", "office", "sans"),
+        sizes=_numbers(found, "typography", "sizes"),
+        weights=_tuple(found["typography", "weights"]),
+        line_height=_numbers(found, "typography")["line-height"],
+        margins=_numbers(found, "spacing", "margins"),
+        outer_column=_numbers(found, "spacing")["outer-column"],
+        answer_pitch=_numbers(found, "spacing")["answer-pitch"],
+        papers={name: Paper(*_tuple(token)) for name, token in _under(found, "papers")},
+        slide=_numbers(found, "slides"),
+    )
+
+
+def fonts_of(found: Found) -> Iterator[tuple[str, str, Place]]:
+    """Yield the families of a theme, the package that holds each, and where it is named."""
+    for family, token in _under(found, "typography", "fonts"):
+        yield family, str(token.value), token.place
+
+
+def _under(found: Found, *path: str) -> Iterator[tuple[str, Token]]:
+    """Yield the tokens right under a path by their last names."""
+    for each, token in found.items():
+        if each[:-1] == path:
+            yield each[-1], token
+
+
+def _text(found: Found, *path: str) -> str:
+    return str(found[path].value)
+
+
+def _numbers(found: Found, *path: str) -> dict[str, float]:
+    under = _under(found, *path)
+    return {name: token.value for name, token in under if isinstance(token.value, float)}
+
+
+def _tuple(token: Token) -> tuple[Any, ...]:
+    assert isinstance(token.value, tuple)
+    return token.value
+
+
+def _read(value: Value, path: Path, problems: Problems) -> Iterator[tuple[Path, Token]]:
+    if not isinstance(value, YamlMapping):
+        record = ".".join(path) or "theme.yaml"
+        problems.add("not-a-mapping", value.place, "not-a-mapping", record=record)
+        return
+    names = {each[len(path)] for each in SHAPE if each[: len(path)] == path}
+    for name, given in value.entries:
+        inside = (*path, name.text)
+        holds = SHAPE.get(inside) or SHAPE.get((*path, ANY))
+        if holds is not None:
+            held = _held(given, holds, problems)
+            if held is not None:
+                yield inside, Token(held, given.place)
+        elif name.text in names:
+            yield from _read(given, inside, problems)
+        else:
+            _unknown(name, path, sorted(names), problems)
+
+
+def _unknown(name: Scalar, path: Path, names: Sequence[str], problems: Problems) -> None:
+    near = nearest(name.text, names)
+    problems.add(
+        "unknown-key",
+        name.place,
+        "did-you-mean" if near else "known-keys",
+        key=name.text,
+        record=".".join(path) or "theme.yaml",
+        nearest=near,
+        known=", ".join(names),
+    )
+
+
+def _held(value: Value, holds: Holds, problems: Problems) -> object | None:
+    """Return a value of the kind it must be, or None after it was reported."""
+    if holds is Holds.SIZE:
+        return _size(value, problems)
+    if holds is Holds.WEIGHTS:
+        return _weights(value, problems)
+    if holds is Holds.NUMBER:
+        return _number(value, problems)
+    text = want_text(value, problems)
+    if text is None or holds is Holds.TEXT:
+        return text
+    if _COLOUR.fullmatch(text):
+        return text.lower()
+    if holds is Holds.ROLE and not text.startswith("#"):
+        return text
+    problems.add("not-a-colour", value.place, "not-a-colour", given=text)
+    return None
+
+
+def _number(value: Value, problems: Problems) -> float | None:
+    text = value.text if isinstance(value, Scalar) else "…"
+    if _NUMBER.fullmatch(text) and float(text) > 0:
+        return float(text)
+    problems.add("not-a-measure", value.place, "not-a-measure", given=text)
+    return None
+
+
+def _size(value: Value, problems: Problems) -> tuple[float, ...] | None:
+    if not isinstance(value, YamlSequence) or len(value.items) != 2:
+        problems.add("not-a-size", value.place, "not-a-size")
+        return None
+    sides = [side for each in value.items if (side := _number(each, problems)) is not None]
+    return tuple(sides) if len(sides) == 2 else None
+
+
+def _weights(value: Value, problems: Problems) -> tuple[int, ...] | None:
+    numbers: set[int] = set()
+    for each in want_list(value, problems) or ():
+        number = want_int(each, problems)
+        if number is not None and not 1 <= number <= 1000:
+            problems.add("not-a-weight", each.place, "not-a-weight", given=number)
+        elif number is not None:
+            numbers.add(number)
+    return tuple(sorted(numbers)) or None
+
+
+def _color(role: str, token: Token, palette: Mapping[str, str], problems: Problems) -> str:
+    name = str(token.value)
+    if name.startswith("#"):
+        return name
+    if name not in palette:
+        _not_there("unknown-colour", token, palette, problems, role=role)
+    return palette.get(name, "")
+
+
+def _known_family(token: Token | None, families: Sequence[str], problems: Problems) -> None:
+    if token is not None and token.value not in families:
+        _not_there("unknown-family", token, families, problems)
+
+
+def _not_there(
+    code: str, token: Token, known: Iterable[str], problems: Problems, **values: str
+) -> None:
+    """Report a name that none of the known ones is."""
+    near = nearest(str(token.value), known)
+    problems.add(
+        code,
+        token.place,
+        "did-you-mean" if near else "known-words",
+        name=token.value,
+        nearest=near,
+        known=", ".join(known),
+        **values,
+    )

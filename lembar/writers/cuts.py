@@ -1,0 +1,120 @@
+"""Cut fonts: fixed weights out of a variable font, or only the characters that a page uses.
+
+HarfBuzz does the cutting: what it does in milliseconds takes fontTools seconds a weight.
+"""
+
+import io
+from collections.abc import Mapping
+from functools import lru_cache
+
+from lembar.course.theme import FontFace, Theme
+from lembar.writers.contract import Assets
+
+Axes = tuple[tuple[str, float], ...]
+_FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "onum")
+_FEATURE_TAGS = tuple(int.from_bytes(name.encode(), "big") for name in _FEATURES)
+_NAMES = {400: "Regular", 600: "SemiBold", 700: "Bold"}
+
+
+def weights(face: FontFace, theme: Theme) -> tuple[int, ...]:
+    """Return the weights of a face that the theme uses: one, if the font has but one."""
+    return theme.tokens.weights if " " in face.weight else (int(face.weight),)
+
+
+def fixed(face: FontFace, weight: int, theme: Theme, assets: Assets) -> bytes:
+    """Return one weight of a face, in the optical size of running text, under its family's name."""
+    axes = (("wght", float(weight)), ("opsz", theme.tokens.sizes["text"]))
+    return _fixed(_Source(face.asset, assets[face.asset]), face.family, weight, axes)
+
+
+def woff2(face: FontFace, characters: frozenset[int], theme: Theme, assets: Assets) -> bytes:
+    """Return a face cut to characters, as WOFF2; a variable one keeps the theme's weights."""
+    all_weights = weights(face, theme)
+    span = (float(min(all_weights)), float(max(all_weights)))
+    return _woff2(_Source(face.asset, assets[face.asset]), characters, span)
+
+
+def characters_of(face: FontFace, assets: Assets) -> frozenset[int]:
+    """Return the characters that a font has."""
+    return _characters(_Source(face.asset, assets[face.asset]))
+
+
+class _Source:
+    """Carry a font's bytes into a cache that goes by the font's name, which is its hash."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        self.name = name
+        self.content = content
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Source) and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+@lru_cache(maxsize=64)
+def _characters(source: _Source) -> frozenset[int]:
+    import uharfbuzz
+
+    return frozenset(uharfbuzz.Face(source.content).unicodes)
+
+
+@lru_cache(maxsize=64)
+def _fixed(source: _Source, family: str, weight: int, axes: Axes) -> bytes:
+    return _named(_cut(source.content, dict(axes), None, None), family, weight)
+
+
+@lru_cache(maxsize=256)
+def _woff2(source: _Source, characters: frozenset[int], span: tuple[float, float]) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    content = _cut(source.content, {}, span, characters)
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    font.flavor = "woff2"
+    target = io.BytesIO()
+    font.save(target, reorderTables=False)
+    return target.getvalue()
+
+
+def _cut(
+    content: bytes,
+    pins: Mapping[str, float],
+    span: tuple[float, float] | None,
+    characters: frozenset[int] | None,
+) -> bytes:
+    """Return a font with axes pinned, its weights kept within `span`, and `characters` alone."""
+    import uharfbuzz
+
+    face = uharfbuzz.Face(content)
+    order = uharfbuzz.SubsetInput()
+    if characters is None:
+        order.keep_everything()
+    else:
+        order.unicode_set.set(characters)
+        order.layout_feature_tag_set.set(_FEATURE_TAGS)
+        order.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    for axis in face.axis_infos:
+        low, high = axis.min_value, axis.max_value
+        if axis.tag in pins:
+            order.pin_axis_location(face, axis.tag, min(max(pins[axis.tag], low), high))
+        elif axis.tag == "wght" and span is not None and span[0] < span[1]:
+            middle = min(max(axis.default_value, span[0]), span[1])
+            order.set_axis_range(face, "wght", max(span[0], low), min(span[1], high), middle)
+        else:
+            order.pin_axis_to_default(face, axis.tag)
+    return bytes(uharfbuzz.subset(face, order).blob.data)
+
+
+def _named(content: bytes, family: str, weight: int) -> bytes:
+    """Return a font that goes by the name of its family alone, and by its weight."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    font["OS/2"].usWeightClass = weight
+    style = _NAMES.get(weight, str(weight))
+    for number, text in ((1, family), (2, style), (16, family), (17, style)):
+        font["name"].setName(text, number, 3, 1, 0x409)
+    target = io.BytesIO()
+    font.save(target, reorderTables=False)
+    return target.getvalue()
