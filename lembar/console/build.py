@@ -51,6 +51,8 @@ def _sum_up(outcome: Outcome, say: Messages, here: Path) -> None:
             pages=outcome.pages,
         )
     )
+    if published.removed:
+        click.echo(f"  {say('ui.removed', n=len(published.removed))}")
     for key in outcome.failed:
         click.echo(f"  {say('ui.failed')}: {key}", err=True)
     for old, new in published.edited:

@@ -18,6 +18,8 @@ from lembar.errors import Place, Problems
 _TAG = re.compile(r"<(?P<close>/)?(?P<name>[A-Za-z][\w-]*)\s*(?P<void>/)?>")
 _ALLOWED = ("sub", "sup", "br", "u", "mark", "kbd")
 _TERM = re.compile(r"term:(.*)", re.DOTALL)
+# What is left out stands on the line of the word before it.
+_ELLIPSIS = "\N{NO-BREAK SPACE}…"
 _LOST = (
     ("unknown-note", re.compile(r"\[\^[^\]\s]+\]")),
     ("raw-html", re.compile(r"<!--[^>]{0,20}")),
@@ -56,7 +58,7 @@ class Spans:
                 stack[-1].children.append(token.content)
             elif token.type == "text":
                 self._look(token.content, inline.content, lines)
-                stack[-1].children.append(token.content)
+                stack[-1].children.append(token.content.replace(" …", _ELLIPSIS))
             else:
                 self._take(token, lines.place(offset(token)), stack)
         while len(stack) > 1:

@@ -18,6 +18,7 @@ from lembar.course.theme import Theme
 from lembar.errors import ContentError, LembarError, problem
 from lembar.writers.contract import Assets
 from lembar.writers.cuts import fixed, weights
+from lembar.writers.pdf.hanging import hang_spaces
 from lembar.writers.pdf.stylesheet import font_css
 
 _PRIVATE_LIBRARIES = Path(sys.prefix) / "lib" / "lembar-system"
@@ -88,6 +89,7 @@ def _weasyprint() -> Any:
     except (ImportError, OSError) as error:
         raise LembarError(problem("no-pdf-engine", None, "no-pdf-engine")) from error
 
+    hang_spaces()
     # What WeasyPrint warns of is ours: unknown properties in a theme's style sheet, say.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return weasyprint
@@ -120,8 +122,9 @@ def _preload() -> None:
 
 
 def _loads(path: Path) -> bool:
+    """Load a library for those that name it, not for all: HarfBuzz also comes in a wheel."""
     try:
-        ctypes.CDLL(str(path), mode=ctypes.RTLD_GLOBAL)
+        ctypes.CDLL(str(path))
     except OSError:
         return False
     return True

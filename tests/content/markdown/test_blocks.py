@@ -31,7 +31,7 @@ SHOWN = {
         "table[class=data,id=t](caption(Tabel em(ini))thead(tr(th[scope=col](a))))"
     ),
     "::: definition kelompok sosial\nKelompok yang …\n:::\n": (
-        "fence[kind=definition,title=kelompok sosial](p(Kelompok yang …))"
+        "fence[kind=definition,title=kelompok sosial](p(Kelompok yang\N{NO-BREAK SPACE}…))"
     ),
     "::: activity Wawancara {minutes=20 group=3}\n1. a\n:::\n": (
         "fence[group=3,kind=activity,minutes=20,title=Wawancara](ol(li(a)))"

@@ -121,3 +121,39 @@ def test_a_footnote_stands_on_the_page_of_its_call():
     body = filled(26) + '<p>panggil<foot-note number="1">kakinya</foot-note></p>'
     found = pages(body + "<p>sesudah</p>" * 20)
     assert on(found, "panggil") == on(found, "kakinya")
+
+
+@pytest.mark.parametrize("lines", range(19, 27))
+def test_a_note_is_not_parted_with_a_long_paragraph(lines):
+    beside = f"<p>disamping {'kalimat yang panjang sekali ' * 16}</p>"
+    found = pages(filled(lines) + note(2).replace("<p>disamping</p>", beside))
+    assert on(found, "mula") == on(found, "tamat") == on(found, "disamping")
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_a_caption_stands_on_the_page_of_its_table(rows):
+    cells = "".join(f"<tr><td>sel{n}z</td><td>isi</td></tr>" for n in range(rows))
+    table = (
+        '<table class="data"><caption>Keterangan</caption><thead><tr><th scope="col">kepala</th>'
+        f'<th scope="col">isi</th></tr></thead><tbody>{cells}</tbody></table>'
+    )
+    for lines in range(18, 32):
+        found = pages(filled(lines) + table)
+        assert set(on(found, "Keterangan")) <= set(on(found, "sel0z")), lines
+
+
+def test_a_line_that_fits_but_for_its_last_space_is_not_hyphenated():
+    """A text before an <em> ends in a space; its first word stays whole at the line's start."""
+    body = "".join(
+        f"<p>memiliki bahasa pertemuan bahkan wadahnya sendiri seperti {'l' * n} {'m' * k}"
+        " <em>tabel</em> berikut.</p>"
+        for n in range(1, 5)
+        for k in range(1, 19)
+    )
+    content = write(
+        replace(HANDOUT, root=parse(f"<article>{body}</article>", Place("x"))), THEME, STORE
+    ).content
+    reader = pypdf.PdfReader(io.BytesIO(content))
+    lines = [line for page in reader.pages for line in page.extract_text().splitlines()]
+    assert len(lines) > 72
+    assert [line for line in lines if line.endswith("\u2010") and len(line) < 12] == []
