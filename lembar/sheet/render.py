@@ -16,7 +16,7 @@ from lembar.plan import Document
 from lembar.sheet.environment import environment, template_error
 from lembar.sheet.markup import markup
 from lembar.sheet.parser import parse
-from lembar.sheet.sheet import Sheet
+from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.sheet.vocabulary import VOCABULARY
 
 _WRITER_WORDS = "writer."
@@ -66,7 +66,8 @@ class Renderer:
 
     def _markup(self, document: Document, places: list[Place]) -> str:
         key = document.edition == "teacher"
-        filler = _Filler(self._environment, self.words, document.view, key, places)
+        narrow = document.document in WITH_OUTER_COLUMN
+        filler = _Filler(self._environment, self.words, document.view, key, narrow, places)
         return self._environment.get_template(document.template).render(
             document=document,
             view=document.view,
@@ -126,12 +127,14 @@ class _Filler:
         words: Words,
         view: object,
         key: bool,
+        narrow: bool,
         places: list[Place],
     ) -> None:
         self._environment = environment
         self._words = words
         self._view = view
         self._key = key
+        self._narrow = narrow
         self._places = places
         self._fills: Mapping[str, Callable[[Element], str]] = {
             "word": self._word,
@@ -166,6 +169,7 @@ class _Filler:
                 block=id(each) in top_level,
                 key=self._key and not on_slide,
                 on_slide=on_slide,
+                narrow=self._narrow,
             )
 
         return Markup(markup(body, fill, self._places))

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from lembar.course.tree import Element
 
+WITH_OUTER_COLUMN = frozenset({"handout"})
+"""Documents that keep a column free at the left for notes, so that their text is narrower."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:

@@ -36,6 +36,7 @@ class StudentChoice:
     multiple: bool
     presentation: Presentation
     columns: int
+    narrow_columns: int  # where the document keeps a column free for notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentI
                 _lettered(interaction.options, arrangement),
                 interaction.multiple,
                 interaction.presentation,
-                columns_for(tuple(public(option.body) for option in interaction.options)),
+                *columns_for(tuple(public(option.body) for option in interaction.options)),
             )
         case Text():
             return StudentText(interaction.size, interaction.presentation)
@@ -179,13 +180,19 @@ def _lettered(options: tuple[Option, ...], arrangement: Arrangement) -> tuple[St
     )
 
 
-def columns_for(bodies: tuple[Nodes, ...]) -> int:
-    """Return in how many columns choices stand, by the longest of them all (in characters)."""
-    longest = max((len(text_of(body)) for body in bodies), default=0)
+# Columns, and how many characters go into one: where a line is whole, and where it is narrow.
+_COLUMNS = ((4, 12, 8), (3, 18, 13), (2, 33, 24))
+
+
+def columns_for(bodies: tuple[Nodes, ...]) -> tuple[int, int]:
+    """Return in how many columns choices stand by the longest of them, on wide and narrow lines."""
     if any(each.tag in ("img", "figure") for body in bodies for each in walk(body)):
-        return 2
-    if longest <= 12 and len(bodies) == 4:
-        return 4
-    if longest <= 18:
-        return 3 if len(bodies) in (3, 5, 6) else 2
-    return 2 if longest <= 36 else 1
+        return 2, 2
+    longest = max((len(text_of(body)) for body in bodies), default=0)
+    return _columns(longest, len(bodies), 1), _columns(longest, len(bodies), 2)
+
+
+def _columns(longest: int, choices: int, measure: int) -> int:
+    """Return the most columns that hold the longest choice and leave no lone one below."""
+    fitting = (each[0] for each in _COLUMNS if longest <= each[measure])
+    return next((n for n in fitting if n == 2 or (choices % n != 1 and choices >= n)), 1)

@@ -176,7 +176,14 @@ def _interaction(
                 )
             )
             right = tuple(option.letter for option in options if option.correct)
-            return KeyChoice(options, seen.multiple, seen.presentation, seen.columns, right)
+            return KeyChoice(
+                options,
+                seen.multiple,
+                seen.presentation,
+                seen.columns,
+                seen.narrow_columns,
+                right,
+            )
         case Text():
             return KeyText(interaction.size, interaction.presentation, interaction.accepted)
         case Match():

@@ -27,7 +27,7 @@ from lembar.views.frame import Frame
 # A new attribute fails the first test: think of whether pupils may know it, then add it here.
 ATTRIBUTES = {
     student.StudentOption: ["letter", "body"],
-    student.StudentChoice: ["options", "multiple", "presentation", "columns"],
+    student.StudentChoice: ["options", "multiple", "presentation", "columns", "narrow_columns"],
     student.StudentText: ["size", "presentation"],
     student.StudentMatch: ["rows", "targets", "presentation"],
     student.StudentOrder: ["entries", "presentation"],
@@ -140,7 +140,7 @@ def types_in(annotation: object) -> Iterator[type]:
 LINE = Place("q.yaml", 7, 9)
 OPTION = student.StudentOption("A", (element("strong", "merah", place=LINE),))
 SHOWN: tuple[student.StudentInteraction, ...] = (
-    student.StudentChoice((OPTION,), False, Presentation.LIST, 1),
+    student.StudentChoice((OPTION,), False, Presentation.LIST, 1, 1),
     student.StudentText(Size.MEDIUM, Presentation.INLINE),
     student.StudentMatch((("IDI",),), (OPTION,), Presentation.COLUMNS),
     student.StudentOrder((OPTION,), Presentation.LIST),

@@ -1,12 +1,11 @@
 """Put the parts of a document together: relations, content types, properties, the zip."""
 
-from lembar.sheet.sheet import Sheet
+from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.writers.docx.body import body_part, foot_part, mark_part
 from lembar.writers.docx.build import Build, Relations, word_language
 from lembar.writers.docx.model import Para, write
 from lembar.writers.docx.styles import styles_part
 from lembar.writers.docx.themepart import theme_part
-from lembar.writers.docx.units import WITH_OUTER_COLUMN
 from lembar.writers.docx.xml import DECLARATION, element, escape, part, w, when
 from lembar.writers.zips import pack
 

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from lembar.course.theme import Tokens
-from lembar.sheet.sheet import Sheet
+from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 
 _TWIPS = 1440 / 25.4
 _EMU = 36000
 OUTER_GAP = 5.0  # between the outer column and the text, mm
-WITH_OUTER_COLUMN = frozenset({"handout", "book", "lesson-plan"})
 
 
 def mm(length: float) -> int:

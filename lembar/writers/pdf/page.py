@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 
 from lembar.course.tree import Element, Node, text_of, walk
-from lembar.sheet.sheet import Sheet
+from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
 from lembar.writers.pdf.signs import BULLET, SIGNS
-from lembar.writers.pdf.stylesheet import WITH_OUTER_COLUMN
 
 
 def page_html(sheet: Sheet, findings: Findings | None = None) -> str:

@@ -7,9 +7,6 @@ from lembar.course.tree import Element, Node, text_of, walk
 from lembar.sheet.sheet import Sheet
 from lembar.writers.cuts import weights
 
-WITH_OUTER_COLUMN = frozenset({"handout"})
-"""Documents that keep a column free at the left, for notes."""
-
 
 def font_css(theme: Theme) -> str:
     """Return the @font-face rules of a theme: one for each weight, as `font:<asset>/<weight>`.
