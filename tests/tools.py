@@ -69,7 +69,9 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path())
+        # The PDF engine hides the system's fonts from its process; a browser needs them.
+        env = {name: each for name, each in os.environ.items() if "FONTCONFIG" not in name}
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), env=env)
         try:
             yield chromium
         finally:

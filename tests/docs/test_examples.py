@@ -17,8 +17,10 @@ from lembar.content.loader import Options
 from lembar.content.markdown.blocks import FENCES
 from lembar.content.schema import FILES, RECORDS
 from lembar.content.themes import load_theme, theme_roots
+from lembar.engine.build import Wanted, build
 from lembar.engine.check import check
 from lembar.engine.project import find_project
+from lembar.engine.report import Silent
 from lembar.messages import Messages
 from lembar.questions import TYPES, QuestionType
 from tests.docs.tables import MARKED, PAGE, TABLES, written
@@ -210,8 +212,8 @@ def test_every_picture_is_shown_small_and_can_be_drawn_anew() -> None:
     sheets = runpy.run_path(str(ROOT / "docs/pictures/make.py"))["SHEETS"]
     pictures = {path.stem: path for path in (ROOT / "docs/pictures").glob("*.png")}
     assert pictures.keys() == sheets.keys()
-    text = PAGES[0].read_text("utf-8")
-    assert [name for name in pictures if f"docs/pictures/{name}.png" not in text] == []
+    text = (ROOT / "docs/gallery.md").read_text("utf-8")
+    assert [name for name in pictures if f"(pictures/{name}.png)" not in text] == []
     assert [name for name, path in pictures.items() if path.stat().st_size >= 300_000] == []
 
 
@@ -309,3 +311,13 @@ def test_every_template_is_named() -> None:
     for place in ("documents", "interactions", "parts"):
         files = {path.name.removesuffix(".html.j2") for path in (folder / place).iterdir()}
         assert sorted(files - named) == []
+
+
+def test_the_slides_of_the_gallery_are_those_that_are_made(tmp_path: Path) -> None:
+    (shown,) = [each.text for each in blocks(ROOT / "docs/gallery.md") if each.language == "text"]
+    source = ROOT / "content/kelompok-okupasional/okupasional/01-pengertian.md"
+    project = find_project((source,), ROOT)
+    wanted = Wanted(frozenset({"summary"}), frozenset({"md"}), frozenset({"student"}))
+    build(project, tmp_path, Options(), wanted, False, Silent())
+    (made,) = tmp_path.rglob("*.md")
+    assert made.read_text("utf-8").startswith(shown)
