@@ -1,7 +1,9 @@
 """The theme: tokens that restyle every format, and the files that go with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from lembar.errors import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,7 @@ class Theme:
     fonts: tuple[FontFace, ...]
     files: Mapping[str, str] = field(default_factory=dict)  # "print.css" → text, along `extends`
     origins: Mapping[str, str] = field(default_factory=dict)  # the same path → file, for messages
+
+    def at_origin(self, place: Place) -> Place:
+        """Return a place in a file of the theme as people know that file."""
+        return replace(place, file=self.origins.get(place.file, place.file))

@@ -1,11 +1,12 @@
 """Build: read, draw, plan, render, write and publish, set by set."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lembar.content.loader import Options
+from lembar.course.theme import Theme
 from lembar.engine.manifest import Entry
 from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
@@ -173,7 +174,7 @@ class _Builder:
                 except LembarError as error:
                     self._without(error, format_)
                     continue
-                self._findings(written.findings, each, course.theme.origins)
+                self._findings(written.findings, each, course.theme)
                 self.pages += written.pages or 0
                 digest = hashlib.sha256(written.content).hexdigest()
                 entry = Entry(
@@ -204,15 +205,12 @@ class _Builder:
         found = error.problems[0]
         self.tell(Problem(found.code, found.place, found.values, found.hint, severity))
 
-    def _findings(
-        self, findings: Iterable[Problem], each: DocumentSet, origins: Mapping[str, str]
-    ) -> None:
+    def _findings(self, findings: Iterable[Problem], each: DocumentSet, theme: Theme) -> None:
         """Tell what a format could not express; `strict` makes it an error."""
         fatal = []
         for found in findings:
             severity = "error" if self.strict else found.severity
-            place = found.place or Place(each.sources[0])
-            place = replace(place, file=origins.get(place.file, place.file))
+            place = theme.at_origin(found.place) if found.place else Place(each.sources[0])
             told = Problem(found.code, place, found.values, found.hint, severity)
             if severity == "error":
                 fatal.append(told)

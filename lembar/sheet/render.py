@@ -102,10 +102,7 @@ class Renderer:
 
     def _at_origin(self, each: Problem) -> Problem:
         """Name the template's file instead of its path in the theme."""
-        place = each.place
-        if place is None or place.file not in self.theme.origins:
-            return each
-        return replace(each, place=replace(place, file=self.theme.origins[place.file]))
+        return replace(each, place=self.theme.at_origin(each.place)) if each.place else each
 
 
 def is_inline(nodes: Nodes) -> bool:

@@ -34,7 +34,7 @@ def document(
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{meta}'
         f"<title>{html.escape(sheet.title)}</title>\n"
         f"<style>\n{variables(theme)}\n{style}\n{faces}\n</style>\n</head>\n"
-        f"{body}\n{code}</html>\n"
+        f"{body.removesuffix('</body>')}{code}</body>\n</html>\n"
     ).encode()
 
 

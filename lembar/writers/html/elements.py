@@ -98,29 +98,32 @@ def _math(display: bool) -> Render:
         markup = mathml("".join(c for c in node.children if isinstance(c, str)), display)
         if not display:
             return f"<span{attributes(node, 'math')}>{markup}</span>"
-        return f"<div{attributes(node, 'math-block')}>{markup}</div>"
+        return f'<div tabindex="0"{attributes(node, "math-block")}>{markup}</div>'
 
     return inner
 
 
 def _foot_note(node: Element, context: Context) -> str:
     number = node.get("number") or str(len(context.footnotes) + 1)
-    name = f"{len(context.footnotes) + 1}"
+    at = len(context.footnotes)
+    # Every slide counts anew; an address is needed once in the file.
+    name = f"{context.page}-{at + 1}"
     context.footnotes.append((name, number, ""))
     content = render(node.children, context)
-    context.footnotes[int(name) - 1] = (name, number, content)
+    context.footnotes[at] = (name, number, content)
     return f'<sup class="foot-note"><a id="ref-{name}" href="#note-{name}">{number}</a></sup>'
 
 
-def footnotes(context: Context, title: str, level: str = "h2") -> str:
-    """Return the list of the footnotes met so far, or nothing."""
-    if not context.footnotes:
+def footnotes(context: Context, title: str, first: int = 0) -> str:
+    """Return the list of the footnotes met so far, or since the first, or nothing."""
+    found = context.footnotes[first:]
+    if not found:
         return ""
     entries = "".join(
         f'<p id="note-{name}"><sup><a href="#ref-{name}">{number}</a></sup> {content}</p>'
-        for name, number, content in context.footnotes
+        for name, number, content in found
     )
-    head = f"<{level}>{html.escape(title)}</{level}>" if title else ""
+    head = f"<h2>{html.escape(title)}</h2>" if title else ""
     return f'<section class="foot-notes">{head}{entries}</section>'
 
 

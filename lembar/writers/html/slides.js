@@ -4,16 +4,24 @@
   const root = document.documentElement;
   const slides = [...document.querySelectorAll(".slide")];
   const controls = document.querySelector(".controls");
+  const withNotes = document.body.classList.contains("with-notes");
   let at = 0;
   let touched = null;
 
   // A slide that says too much is set smaller, down to two thirds; after that it scrolls.
-  const fit = () => {
-    const slide = slides[at];
+  const shrink = (slide, room) => {
     for (const share of [1, 0.92, 0.84, 0.76, 0.68]) {
       slide.style.setProperty("--fit", share);
-      if (slide.firstElementChild.offsetHeight <= innerHeight + 1) break;
+      if (slide.firstElementChild.offsetHeight <= room + 1) break;
     }
+  };
+  const noted = () => root.classList.contains("show-notes");
+  const fit = () => shrink(slides[at], innerHeight * (noted() ? 0.7 : 1));
+  // Paper has room of its own: every slide is measured at the size of its page.
+  const fitPaper = () => {
+    root.classList.add("on-paper");
+    for (const slide of slides) shrink(slide, 720);
+    root.classList.remove("on-paper");
   };
   const show = (wanted, quietly) => {
     at = Math.max(0, Math.min(slides.length - 1, wanted));
@@ -27,12 +35,15 @@
     fit();
     window.scrollTo(0, 0);
   };
-  const notes = () => root.classList.toggle("show-notes");
+  const notes = () => {
+    root.classList.toggle("show-notes", withNotes && !noted());
+    fit();
+  };
   const screen = () =>
     document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.();
   const leave = () => {
     if (document.fullscreenElement) document.exitFullscreen();
-    root.classList.remove("show-notes");
+    if (noted()) notes();
   };
   const next = () => show(at + 1);
   const previous = () => show(at - 1);
@@ -48,7 +59,14 @@
     const index = target ? slides.indexOf(target.closest(".slide")) : -1;
     show(Math.max(0, index), true);
   };
-  const busy = (target) => target.closest("a, button, pre, .table-box, .speaker-notes");
+  // What is wider than its box or longer than the screen is read to its end first.
+  const scrolls = ({ key, target }) => {
+    const box = target.closest?.(".table-box, .math-block");
+    if (box && /Left|Right/.test(key)) return box.scrollWidth > box.clientWidth;
+    if (key === "ArrowUp") return scrollY > 1;
+    return key === "ArrowDown" && scrollY + innerHeight < root.scrollHeight - 1;
+  };
+  const busy = (target) => target.closest("a, button, pre, .table-box, .math-block, .speaker-notes");
 
   root.classList.add("deck");
   controls.hidden = false;
@@ -56,7 +74,7 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const button = event.key === " " && event.target.closest?.("a, button");
     const act = event.key === " " && event.shiftKey ? previous : keys[event.key];
-    if (!act || button) return;
+    if (!act || button || scrolls(event)) return;
     event.preventDefault();
     act();
   });
@@ -69,12 +87,14 @@
     touched = event.touches.length === 1 ? event.touches[0].clientX : null;
   }, { passive: true });
   document.addEventListener("touchend", (event) => {
-    if (touched === null || event.target.closest(".table-box, pre")) return;
+    if (touched === null || event.target.closest(".table-box, .math-block, pre")) return;
     const moved = event.changedTouches[0].clientX - touched;
     if (Math.abs(moved) > 60) (moved < 0 ? next : previous)();
     touched = null;
   }, { passive: true });
   addEventListener("resize", fit);
+  addEventListener("beforeprint", fitPaper);
+  addEventListener("afterprint", fit);
   addEventListener("hashchange", fromHash);
   fromHash();
 })();

@@ -51,12 +51,20 @@ def _slide(part: Element, foot: Element | None, mark: Element | None, context: C
     if _title_length(shown) > _LONG_TITLE:
         own.append("long-title")
     given = attributes(part, *own, tabindex="-1")
-    said = render(notes, context)
+    said = "".join(_notes(note, context) for note in notes)
     tail = render([mark] if mark else [], context) + _foot(foot, context)
     return (
         f'<section{given}><div class="stage" id="{context.page}">{head}'
         f'<div class="slide-body">{content}</div>{tail}</div>{said}</section>'
     )
+
+
+def _notes(note: Element, context: Context) -> str:
+    """Render what the speaker says; footnotes met there stay there."""
+    met = len(context.footnotes)
+    content = render(note.children, context)
+    given = attributes(note, "speaker-notes")
+    return f"<div{given}>{content}{footnotes(context, '', met)}</div>"
 
 
 def _title_length(shown: list[Node]) -> int:

@@ -72,7 +72,14 @@ def _slide(part: Element, context: Context) -> str:
     if part.get("kicker"):
         made.append(f"**{escape(part.get('kicker'))}**")
     made += blocks(rest, context)
-    made += [f"<sup>{escape(n)}</sup> {text}" for n, text in context.footnotes]
+    made += _footnotes(context)
     for each in notes:
-        made.append(comment(joined(blocks(each.children, context))))
+        said = blocks(each.children, context)
+        made.append(comment(joined([*said, *_footnotes(context)])))
     return joined(made)
+
+
+def _footnotes(context: Context) -> list[str]:
+    """Return the footnotes met since the last time, as small print."""
+    found, context.footnotes = context.footnotes, []
+    return [f"<sup>{escape(number)}</sup> {text}" for number, text in found]

@@ -50,16 +50,21 @@ def _slide(block: Element, context: Context) -> Draft:
         rtl=(block.get("dir") or context.sheet.direction) == "rtl",
     )
     body: list[Node] = []
+    notes: list[Element] = []
     for child in block.children:
         if isinstance(child, Element) and child.tag in _HEADINGS and not draft.title:
             draft.title = runs(child.children, context, state.look)
             draft.ids |= {child.get("id")} - {""}
         elif isinstance(child, Element) and child.tag == "speaker-notes":
-            draft.notes += _said(flow(child.children, context, state), child, context)
+            notes.append(child)
         else:
             body.append(child)
     draft.items += flow(body, context, state)
     draft.items += _footnotes(context)
+    for note in notes:
+        # A footnote of what is said stays there: all see the slide.
+        said = flow(note.children, context, state)
+        draft.notes += _said([*said, *_footnotes(context)], note, context)
     return draft
 
 

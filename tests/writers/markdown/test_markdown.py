@@ -81,6 +81,18 @@ def test_a_rule_in_a_slide_begins_no_slide():
     assert re.findall(r"^---$", source, re.MULTILINE) == ["---", "---"]
 
 
+def test_a_footnote_of_the_notes_stays_in_the_notes():
+    said = '<p>kata<foot-note number="2">hanya guru</foot-note></p>'
+    body = '<p>isi<foot-note number="1">semua</foot-note></p>'
+    made = write(
+        "md", f"<slide>{body}<speaker-notes>{said}</speaker-notes></slide>"
+    ).content.decode()
+    slide, _, notes = made.partition("<!--")
+    assert "<sup>1</sup> semua" in slide
+    assert "<sup>2</sup> hanya guru" in notes
+    assert "hanya guru" not in slide
+
+
 def test_notes_are_comments_that_nothing_ends():
     source = marp(
         "<slide><h2>J</h2><speaker-notes><p>a --&gt; b -- c --- d</p></speaker-notes></slide>"

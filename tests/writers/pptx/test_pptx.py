@@ -124,6 +124,17 @@ def test_notes_stand_in_notes_slides(deck):
     assert all("B. pekerjaan" not in said(slide) for slide in deck.slides())
 
 
+def test_a_footnote_of_the_notes_stays_in_the_notes():
+    said = '<p>kata<foot-note number="2">hanya guru</foot-note></p>'
+    body = '<p>isi<foot-note number="1">semua</foot-note></p>'
+    slide = f"<slide>{body}<speaker-notes>{said}</speaker-notes></slide>"
+    deck = Deck(write("pptx", slide).content)
+    assert "2 hanya guru" in deck.notes()[0]
+    shown = "".join(deck.root("ppt/slides/slide1.xml").itertext())
+    assert "semua" in shown
+    assert "hanya guru" not in shown
+
+
 def test_tables_in_notes_become_lines():
     rows = "<tr><td>fungsi</td><td>2</td></tr><tr><td>risiko</td><td>1</td></tr>"
     notes = f"<speaker-notes><table><tbody>{rows}</tbody></table></speaker-notes>"
