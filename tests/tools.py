@@ -1,4 +1,4 @@
-"""The outside programs of the slow tests: veraPDF judges PDFs, Chromium opens pages.
+"""The outside help of the slow tests: veraPDF judges PDFs, Chromium opens pages, fonts measure.
 
 A test whose program is missing skips and says what to install. Where LEMBAR_NO_SKIP is set, as in
 continuous integration, it fails instead.
@@ -27,10 +27,11 @@ JAXB = [
     for name in ("jaxb-runtime", "jaxb-core", "istack-commons-runtime", "txw2", "javax.activation")
 ]
 NO_SKIP = bool(os.environ.get("LEMBAR_NO_SKIP"))
+FONTS = Path("/usr/share/fonts")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-def need(tool: Literal["verapdf", "chromium"]) -> None:
+def need(tool: Literal["verapdf", "chromium", "fonts"]) -> None:
     """Skip the running test if the tool is missing; fail it where nothing may be skipped."""
     reason = MISSING[tool]()
     if reason and NO_SKIP:
@@ -114,4 +115,15 @@ def missing_chromium() -> str | None:
     return None
 
 
-MISSING = {"verapdf": missing_verapdf, "chromium": missing_chromium}
+def missing_fonts() -> str | None:
+    """Tell what measuring slides needs and this machine lacks: the widths of Office's fonts."""
+    there = {path.name for path in FONTS.rglob("*-Regular.ttf")} if FONTS.is_dir() else set()
+    if {"Carlito-Regular.ttf", "Caladea-Regular.ttf"} <= there:
+        return None
+    return (
+        "Fonts as wide as Calibri and Cambria are missing: "
+        "apt install fonts-crosextra-carlito fonts-crosextra-caladea"
+    )
+
+
+MISSING = {"verapdf": missing_verapdf, "chromium": missing_chromium, "fonts": missing_fonts}
