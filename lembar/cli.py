@@ -12,7 +12,16 @@ from lembar import __version__
 from lembar.errors import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, LembarError
 from lembar.messages import LANGUAGES, Messages, language
 
-DOCUMENTS = ("handout", "summary", "worksheet", "test", "exit-ticket", "answer-key")
+DOCUMENTS = (
+    "handout",
+    "summary",
+    "worksheet",
+    "test",
+    "exit-ticket",
+    "answer-key",
+    "blueprint",
+    "item-cards",
+)
 FORMATS = ("pdf", "docx", "pptx", "html", "md")
 KINDS = ("course", "unit", "lesson", "questions", "worksheet", "test", "school", "theme")
 SCHEMAS = ("course", "unit", "lesson", "bank", "assessment", "school", "me")

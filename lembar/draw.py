@@ -28,11 +28,12 @@ from lembar.course.item import (
     Interaction,
     Item,
     Match,
+    Number,
     Order,
-    Presentation,
     Status,
     Text,
     items_of,
+    version_of,
 )
 from lembar.errors import ContentError, Problems, nearest
 
@@ -105,6 +106,10 @@ def _choose(
         sections.append(chosen)
     for part, entry in _with_entries(assessment.sections, sections):
         _check_fit(assessment, entry, part, problems)
+    for part, pairs in zip(assessment.sections, sections):
+        for entry, points in pairs:
+            if points is not None and any(item.parts for item in items_of(entry)):
+                problems.add("points-of-parts", part.place, "points-of-parts", item=entry.key)
     return None if blocked else sections
 
 
@@ -201,7 +206,8 @@ def _form(
             )
             ordered = ranked if ranked != entries else [entries[i] for i in order]
         placed: list[PlacedEntry] = []
-        for entry, points in ordered:
+        for chosen_entry, points in ordered:
+            entry = version_of(chosen_entry, index)
             numbered: list[Placed] = []
             for item in items_of(entry):
                 number += 1
@@ -229,21 +235,40 @@ def _arrange(interaction: Interaction, *seed: str) -> Arrangement:
     """Order and letter what is chosen, matched or put in order."""
     match interaction:
         case Choice():
-            count = len(interaction.options)
-            plain = interaction.fixed
+            return _lettered(_choices(interaction, seed))
         case Match():
-            count = len(interaction.targets)
-            plain = interaction.presentation is Presentation.GRID
+            return _matched(interaction, seed)
         case Order():
-            count, plain = len(interaction.entries), False
-        case Text() | Extended():
+            return _lettered(permutation(len(interaction.entries), *seed, "order"))
+        case Text() | Number() | Extended():
             return Arrangement()
         case _:
             assert_never(interaction)
-    order = tuple(range(count)) if plain else permutation(count, *seed, "order")
-    if isinstance(interaction, Match) and not plain:
-        order = _not_side_by_side(order, len(interaction.rows), seed)
-    return Arrangement(order, tuple(letter(i) for i in range(count)))
+
+
+def _lettered(order: tuple[int, ...], rows: tuple[int, ...] = ()) -> Arrangement:
+    return Arrangement(order, tuple(letter(i) for i in range(len(order))), rows)
+
+
+def _choices(choice: Choice, seed: tuple[str, ...]) -> tuple[int, ...]:
+    """Shuffle options, unless they keep their order; one that is pinned stays last."""
+    count = len(choice.options)
+    if choice.fixed:
+        return tuple(range(count))
+    if choice.pinned:
+        return (*permutation(count - 1, *seed, "order"), count - 1)
+    return permutation(count, *seed, "order")
+
+
+def _matched(match: Match, seed: tuple[str, ...]) -> Arrangement:
+    """Shuffle targets, and the rows where they are mixed."""
+    count = len(match.targets)
+    if match.fixed:
+        return _lettered(tuple(range(count)))
+    order = permutation(count, *seed, "order")
+    if match.mixed:
+        return _lettered(order, permutation(len(match.rows), *seed, "rows"))
+    return _lettered(_not_side_by_side(order, len(match.rows), seed))
 
 
 def _not_side_by_side(order: tuple[int, ...], rows: int, seed: tuple[str, ...]) -> tuple[int, ...]:
@@ -253,6 +278,7 @@ def _not_side_by_side(order: tuple[int, ...], rows: int, seed: tuple[str, ...]) 
     key itself may not be asked: what is printed must not depend on it.
     """
     attempt = 0
+    rows = min(rows, len(order))
     while order[:rows] == tuple(range(rows)):
         attempt += 1
         order = permutation(len(order), *seed, "order", f"again {attempt}")

@@ -87,6 +87,11 @@ class Problems:
         """Return those that make the run fail, in order of place."""
         return [each for each in self if each.severity == "error"]
 
+    @property
+    def failures(self) -> int:
+        """Count what makes the run fail: warnings leave things whole."""
+        return sum(each.severity == "error" for each in self.found)
+
     def __iter__(self) -> Iterator[Problem]:
         return iter(sorted(dict.fromkeys(self.found), key=Problem.sort_key))
 

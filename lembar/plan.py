@@ -5,13 +5,15 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lembar.course.assessment import Assessment
+from lembar.course.assessment import Assessment, Kind
 from lembar.course.course import Course, Lesson, Unit
 from lembar.course.form import Drawn
 from lembar.course.words import Words
 from lembar.draw import draw
 from lembar.errors import ContentError, Place, Problem, problem
+from lembar.views.blueprint import blueprint_view
 from lembar.views.frame import Frame, frame
+from lembar.views.item_cards import cards_view
 from lembar.views.lesson import student_lesson, teacher_lesson
 from lembar.views.paper import key_view, paper_view
 from lembar.views.summary import student_summary, teacher_summary
@@ -23,6 +25,8 @@ DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "test": ("docx", "pdf"),
     "exit-ticket": ("docx", "pdf"),
     "answer-key": ("docx", "pdf"),
+    "blueprint": ("docx", "pdf"),
+    "item-cards": ("docx", "pdf"),
 }
 _LONGEST_NAME = 80
 
@@ -145,7 +149,7 @@ def _lesson(
 def _assessment(
     course: Course, unit: Unit, assessment: Assessment, drawn: Drawn, words: Words
 ) -> list[Document]:
-    """Plan the sheets of every form, and one key for all."""
+    """Plan the sheets of every form, one key for all, and a teacher's papers of the items."""
     namer = _Namer(course, unit, words, assessment.slug, assessment.title)
     made: list[Document] = []
     for form in drawn.forms:
@@ -153,8 +157,13 @@ def _assessment(
         made.append(
             namer.document(assessment.kind.value, "student", view, form.code, view.cover.revision)
         )
-    key = key_view(drawn, unit)
+    key = key_view(drawn, unit, course)
     made.append(namer.document("answer-key", "teacher", key, "", key.cover.revision))
+    for name, view_of in (("blueprint", blueprint_view), ("item-cards", cards_view)):
+        # Schools ask for them with tests; for other papers they are made where the course says so.
+        if assessment.kind is Kind.TEST or name in course.formats:
+            seen = view_of(key, drawn, unit)
+            made.append(namer.document(name, "teacher", seen, "", key.cover.revision))
     return made
 
 

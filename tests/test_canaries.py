@@ -44,6 +44,9 @@ items:
 - type: short
   text: |
     MAYBEshort [[CANARYshort]]
+  accept: [CANARYaccept]
+  reject: [CANARYreject]
+  ignore: [CANARYignore]
 - type: matching
   text: |
     MAYBEmatching
@@ -75,6 +78,48 @@ items:
     - [x] Benar.
       : CANARYtable
     - [ ] Salah.
+- type: cloze
+  distractors: [MAYBEdistractor]
+  text: |
+    MAYBEbank [[MAYBEworda]] dan [[MAYBEwordb]].
+  explanation: |
+    CANARYbank
+- type: numeric
+  tolerance: 3%
+  text: |
+    MAYBEnumeric [[31,7182 CANARYunit]]
+- type: table-completion
+  text: |
+    MAYBEcompletion
+
+    | Satu | Dua |
+    | --- | --- |
+    | MAYBEcell | [[CANARYcell]] |
+- type: classification
+  text: |
+    MAYBEclassification
+
+    - satu -> ganjil
+    - dua -> genap
+    - tiga -> ganjil
+  explanation: |
+    CANARYclassification
+- type: multi-part
+  text: |
+    MAYBEparts
+  parts:
+  - type: short
+    text: |
+      MAYBEparta [[CANARYparta]]
+  - type: choice
+    text: |
+      MAYBEpartb
+
+      - [x] ya
+        : CANARYpartb
+      - [ ] tidak
+    explanation: |
+      CANARYpartexplained
 - type: essay
   text: |
     MAYBEessay
@@ -171,7 +216,9 @@ sections:
     CANARYsection
     :::
   items:
-""" + "".join(f"  - draw: 1\n    type: {name}\n" for name in [*TYPES, "group"])
+""" + "".join(
+    f"  - draw: {2 if name == 'cloze' else 1}\n    type: {name}\n" for name in [*TYPES, "group"]
+)
 DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
     '<circle cx="20" cy="20" r="{radius}" fill="#a00"/></svg>'

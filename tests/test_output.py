@@ -52,6 +52,10 @@ def test_every_document_is_there(built):
     for paper in papers:
         for format_ in ("docx", "pdf"):
             assert ("answer-key", "teacher", format_, paper.stem) in made
+            for name in ("blueprint", "item-cards"):
+                asked = paper.stem.startswith("ulangan")
+                assert ((name, "teacher", format_, paper.stem) in made) == asked
+                assert (name, "student", format_, paper.stem) not in made
             assert {
                 d["form"]
                 for d in documents

@@ -1,1 +1,68 @@
-"""Check content and finished sheets: one file per check."""
+"""Check content and finished sheets: one file per check.
+
+A check of content is a plain function from a `Scope` (a unit of a course, with its papers as drawn)
+to problems with a place. Its name is the code of its problems. All of them are warnings.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from lembar.checks.absolute_words import absolute_words
+from lembar.checks.all_of_the_above import all_of_the_above
+from lembar.checks.grammatical_cue import grammatical_cue
+from lembar.checks.house_words import house_word
+from lembar.checks.key_balance import key_balance
+from lembar.checks.key_longest import key_longest
+from lembar.checks.letters_in_choice import letters_in_choice
+from lembar.checks.near_duplicate_item import near_duplicate_item
+from lembar.checks.none_of_the_above import none_of_the_above
+from lembar.checks.objectives import (
+    item_without_objective,
+    objective_not_asked,
+    objective_without_items,
+)
+from lembar.checks.one_level import one_level
+from lembar.checks.overlapping_choices import overlapping_choices
+from lembar.checks.scope import Scope
+from lembar.checks.unmarked_negative import unmarked_negative
+from lembar.course.course import Course, Unit
+from lembar.draw import draw
+from lembar.errors import ContentError, Problem
+
+CHECKS: Mapping[str, Callable[[Scope], Iterator[Problem]]] = {
+    "key-longest": key_longest,
+    "all-of-the-above": all_of_the_above,
+    "none-of-the-above": none_of_the_above,
+    "letters-in-choice": letters_in_choice,
+    "unmarked-negative": unmarked_negative,
+    "absolute-words": absolute_words,
+    "overlapping-choices": overlapping_choices,
+    "grammatical-cue": grammatical_cue,
+    "near-duplicate-item": near_duplicate_item,
+    "key-balance": key_balance,
+    "objective-without-items": objective_without_items,
+    "item-without-objective": item_without_objective,
+    "objective-not-asked": objective_not_asked,
+    "one-level": one_level,
+    "house-word": house_word,
+}
+
+
+def check_content(course: Course) -> Iterator[Problem]:
+    """Yield what the checks find in a course, but for what an item silences."""
+    for unit in course.units:
+        scope = scope_of(course, unit)
+        silenced = {(item.place, name) for item in scope.items() for name in item.silenced}
+        for check in CHECKS.values():
+            found: Iterable[Problem] = check(scope)
+            yield from (each for each in found if (each.place, each.code) not in silenced)
+
+
+def scope_of(course: Course, unit: Unit) -> Scope:
+    """Return a unit with its papers drawn; one that can't be drawn was reported already."""
+    papers = []
+    for assessment in unit.assessments:
+        try:
+            papers.append(draw(assessment, unit))
+        except ContentError:
+            continue
+    return Scope(course, unit, tuple(papers))

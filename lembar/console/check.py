@@ -19,5 +19,11 @@ def run(say: Messages, paths: Sequence[Path]) -> int:
     errors = tell_all(found.problems, say)
     counts = {"items": found.items, "lessons": found.lessons, "assessments": found.assessments}
     click.echo(say("ui.checked", **counts))
-    click.echo(say("ui.check-clean") if not errors else say("ui.check-errors", n=errors))
+    if errors:
+        click.echo(say("ui.check-errors", n=errors))
+    warnings = len(found.problems) - errors
+    if warnings:
+        click.echo(say("ui.check-warnings", n=warnings))
+    if not found.problems:
+        click.echo(say("ui.check-clean"))
     return EXIT_CONTENT if errors else EXIT_DONE

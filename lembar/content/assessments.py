@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from lembar.content import yaml
 from lembar.content.items import Defaults, ItemReader, check_objective
 from lembar.content.markdown import Source, blocks
+from lembar.content.marks import mark
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
 from lembar.content.yaml import Scalar, Value
@@ -13,6 +14,8 @@ from lembar.course.assessment import Assessment, Draw, Inline, Kind, Request, Se
 from lembar.course.item import Entry, Group, items_of
 from lembar.course.tree import Nodes
 from lembar.errors import Place, Problems
+
+_MOST_COPIES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class AssessmentReader:
 
     def file(self, value: Value, slug: str) -> Assessment | None:
         """Return the assessment of a file, or None if something in it is wrong."""
-        before = len(self.problems)
+        before = self.problems.failures
         taken = take(value, RECORDS["assessment"], self.problems)
         if taken is None or not taken.whole:
             return None
@@ -49,19 +52,29 @@ class AssessmentReader:
             summary=self._markdown(taken.markdown("summary")),
             require=taken.text_or_none("require"),
             shuffle=taken.truth("shuffle", True),
+            pass_mark=mark(taken, "pass-mark", self.problems),
+            copies=self._copies(taken),
         )
-        return None if len(self.problems) > before else made
+        return None if self.problems.failures > before else made
 
     def exercise(self, value: Value, slug: str, place: Place) -> Assessment | None:
         """Return the small assessment that a `questions` block asks for."""
-        before = len(self.problems)
+        before = self.problems.failures
         values = yaml.want_list(value, self.problems)
         if values is None:
             return None
         section = Section("", (), self._requests(values, slug), place)
         seed = f"{self.scope}/{slug}"
         made = Assessment(slug, seed, "", Kind.EXERCISE, (section,), place)
-        return None if len(self.problems) > before else made
+        return None if self.problems.failures > before else made
+
+    def _copies(self, taken: Taken) -> int:
+        """Return how many copies of an exit ticket stand on a sheet."""
+        ticket = taken.text("kind") == Kind.EXIT_TICKET.value
+        copies = taken.count("copies")
+        if copies is not None and (not ticket or copies > _MOST_COPIES):
+            self.problems.add("bad-copies", taken.place_of("copies"), most=_MOST_COPIES)
+        return copies or 1
 
     def _check_forms(self, taken: Taken) -> None:
         forms = taken.words("forms")

@@ -1,10 +1,11 @@
 """Read items: what a question type makes of a mapping in a bank or an assessment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lembar.content import yaml
 from lembar.content.markdown import Source, blocks
+from lembar.content.parameters import versions
 from lembar.content.resolve import Resolver
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
@@ -23,6 +24,7 @@ class Defaults:
     level: str | None = None
     tags: tuple[str, ...] = ()
     status: Status = Status.DRAFT
+    silenced: tuple[str, ...] = ()
 
     def under(self, taken: Taken) -> "Defaults":
         """Return the defaults with what the mapping says laid over them."""
@@ -31,6 +33,7 @@ class Defaults:
             taken.text_or_none("level") or self.level,
             taken.words("tags") or self.tags,
             Status(taken.text("status", self.status)),
+            self.silenced,
         )
 
 
@@ -42,19 +45,47 @@ class ItemReader:
     resolver: Resolver
     problems: Problems
     objectives: frozenset[str] | None = None  # None: not known, so not checked
+    comma: bool = False  # decimals begin with a comma in the language of the course
 
     def entry(self, value: Value, defaults: Defaults, number: str) -> Entry | None:
         """Return an item or a group, or None after the reason was reported."""
         kind = self._kind(value)
         if kind is None:
             return None
+        if isinstance(value, yaml.Mapping) and value.get("parameters") is not None:
+            return self._with_versions(value, defaults, number)
         taken = take(value, RECORDS[f"item-{kind}"], self.problems)
         if taken is None or not taken.whole:
             return None
         self.check_objective(taken)
+        silenced = (*defaults.silenced, *self._silenced(taken))
+        under = replace(defaults.under(taken), silenced=silenced)
         if kind == "group":
-            return self._group(taken, defaults.under(taken), number)
-        return self._item(TYPES[kind], taken, defaults.under(taken), number)
+            return self._group(taken, under, number)
+        return self._item(TYPES[kind], taken, under, number)
+
+    def _with_versions(self, value: yaml.Mapping, defaults: Defaults, number: str) -> Entry | None:
+        """Return an entry with a version for each set of values; what is wrong in one is told."""
+        given = value.get("id")
+        seed = f"{self.name}/{given.text if isinstance(given, Scalar) else number}"
+        found: list[Entry] = []
+        for each in versions(value, seed, self.comma, self.problems) or ():
+            entry = self.entry(each, defaults, number)
+            if entry is None:
+                return None
+            found.append(entry)
+        if not found:
+            return None
+        first = found[0]
+        return replace(first, versions=tuple(found))  # type: ignore[arg-type]
+
+    def _silenced(self, taken: Taken) -> tuple[str, ...]:
+        """Return the checks that are not to be told of an item."""
+        value = taken.values.get("silence")
+        if not isinstance(value, yaml.Mapping):
+            return ()
+        silence = take(value, RECORDS["silence"], self.problems)
+        return tuple(silence.values) if silence is not None else ()
 
     def _kind(self, value: Value) -> str | None:
         """Return the type that a mapping names; report what is missing or unknown."""
@@ -107,11 +138,10 @@ class ItemReader:
     def _item(
         self, kind: QuestionType, taken: Taken, defaults: Defaults, number: str
     ) -> Item | None:
-        before = len(self.problems)
-        writing = Writing(
-            self._blocks(taken.markdown("text"), kind), taken.place, self._fields(kind, taken)
-        )
-        if len(self.problems) > before:
+        before = self.problems.failures
+        fields = self._fields(kind, taken, defaults, number)
+        writing = Writing(self._blocks(taken.markdown("text"), kind), taken.place, fields)
+        if self.problems.failures > before:
             return None
         made = kind.item(writing, self.problems)
         explanation = self._blocks(taken.markdown("explanation"))
@@ -130,15 +160,22 @@ class ItemReader:
             level=defaults.level,
             tags=defaults.tags,
             status=defaults.status,
-            explanation=explanation,
+            explanation=(*explanation, *made.explanation),
+            indicator=taken.text("indicator"),
             answered=made.answered,
+            silenced=defaults.silenced,
+            scoring=made.scoring,
+            parts=made.parts,
+            marking=made.marking,
         )
 
     def _key(self, id_: str | None, number: str) -> str:
         return f"{self.name}/{id_ or '#' + number}"
 
-    def _fields(self, kind: QuestionType, taken: Taken) -> Mapping[str, object]:
-        """Return the type's own keys, with their Markdown parsed."""
+    def _fields(
+        self, kind: QuestionType, taken: Taken, defaults: Defaults, number: str
+    ) -> Mapping[str, object]:
+        """Return the type's own keys, with their Markdown parsed and their items read."""
         found: dict[str, object] = {}
         for name, each in kind.fields.items():
             if name not in taken.values:
@@ -146,9 +183,24 @@ class ItemReader:
             if each.kind in (FieldKind.TEXT, FieldKind.MARKS):
                 source = taken.markdown(name)
                 found[name] = self._blocks(source, marks=each.kind is FieldKind.MARKS)
+            elif each.kind is FieldKind.ITEMS:
+                found[name] = self._inside(taken.entries(name), defaults, number)
             else:
                 found[name] = taken.values[name]
         return found
+
+    def _inside(
+        self, values: tuple[Value, ...], defaults: Defaults, number: str
+    ) -> tuple[Item, ...]:
+        """Read the items inside an item."""
+        found: list[Item] = []
+        for index, value in enumerate(values, 1):
+            entry = self.entry(value, defaults, f"{number}.{index}")
+            if isinstance(entry, Item):
+                found.append(entry)
+            elif entry is not None:
+                self.problems.add("group-in-item", entry.place)
+        return tuple(found)
 
     def _blocks(
         self, scalar: Scalar | None, kind: QuestionType | None = None, marks: bool = False

@@ -54,6 +54,8 @@ def _held(key: Key, record: Record) -> dict[str, Any]:
         return {"type": "integer", "minimum": 1}
     if key.holds is Holds.TRUTH:
         return {"type": "boolean"}
+    if key.holds is Holds.MAPPING:
+        return {"type": "object"}
     if key.holds is Holds.RECORD:
         return {"$ref": f"#/$defs/{key.record}"}
     if key.holds is Holds.RECORDS:

@@ -24,9 +24,9 @@ class LessonReader:
 
     def lesson(self, text: str, name: str, slug: str) -> Lesson | None:
         """Return the lesson of a file, or None if something in it is wrong."""
-        before = len(self.problems)
+        before = self.problems.failures
         head, body, first_line = front_matter(text, name, self.problems)
-        if head is None and len(self.problems) == before:
+        if head is None and self.problems.failures == before:
             self.problems.add("no-front-matter", Place(name), "no-front-matter")
         taken = take(head, RECORDS["lesson"], self.problems) if head is not None else None
         # A head that could not be read is one problem; the text below it is still looked at.
@@ -36,7 +36,7 @@ class LessonReader:
         nodes = self.assessments.items.resolver.lesson(nodes, self.problems)
         if taken is not None:
             self._check(taken)
-        if taken is None or not taken.whole or len(self.problems) > before:
+        if taken is None or not taken.whole or self.problems.failures > before:
             return None
         return Lesson(
             slug=slug,

@@ -7,7 +7,10 @@ from pathlib import Path
 from lembar.content import yaml
 from lembar.content.assets import AssetStore
 from lembar.content.files import ignored
+from lembar.content.housewords import read_house_words
+from lembar.content.marks import bands, mark
 from lembar.content.names import Names
+from lembar.content.parameters import decimal_comma
 from lembar.content.schema import DOCUMENTS, FORMATS, RECORDS
 from lembar.content.school import find_upward, read_school, read_teacher
 from lembar.content.take import Taken, take
@@ -99,10 +102,11 @@ class _CourseReader:
     def course(self, failed: list[str]) -> Course | None:
         """Return the course; add the keys of what can't be made to `failed`."""
         taken = self._head()
-        units = self._units(failed)
-        before = len(self.problems)
+        units = self._units(failed, taken.text("language") if taken else "")
+        before = self.problems.failures
         school, teacher = self._school(), self._teacher()
-        school_broken = len(self.problems) > before
+        school_broken = self.problems.failures > before
+        house_words = read_house_words(self.folder, self.names, self.problems)
         if taken is None:
             return None
         return Course(
@@ -121,7 +125,10 @@ class _CourseReader:
             school=school,
             teacher=teacher,
             formats=self._formats(taken),
+            pass_mark=mark(taken, "pass-mark", self.problems),
+            bands=bands(taken.entries("bands"), self.problems),
             school_broken=school_broken,
+            house_words=house_words,
         )
 
     def _head(self) -> Taken | None:
@@ -156,8 +163,9 @@ class _CourseReader:
         said = ", ".join(known)
         self.problems.add("unknown-word", place, hint, word=word, nearest=near, known=said)
 
-    def _units(self, failed: list[str]) -> tuple[Unit, ...]:
-        reader = UnitReader(self.folder.name, self.names, self.store, self.problems)
+    def _units(self, failed: list[str], language: str) -> tuple[Unit, ...]:
+        comma = decimal_comma(language)
+        reader = UnitReader(self.folder.name, self.names, self.store, self.problems, comma)
         units: list[Unit] = []
         for path in sorted(self.folder.iterdir()):
             if not path.is_dir() or not is_unit(path):

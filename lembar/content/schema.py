@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from lembar.course.assessment import Kind as AssessmentKind
-from lembar.course.item import Size, Status
+from lembar.course.item import Status
 from lembar.questions import TYPES, FieldKind
 
 
@@ -21,6 +21,7 @@ class Holds(Enum):
     COUNT = "count"  # a whole number from 1
     TRUTH = "truth"  # true or false
     RECORD = "record"  # a mapping of a known kind
+    MAPPING = "mapping"  # a mapping of the author's own keys
     RECORDS = "records"  # a list of such
     ENTRIES = "entries"  # a list of items, and of `use` and `draw` where these make sense
     FORMATS = "formats"  # document → list of formats
@@ -48,10 +49,34 @@ class Record:
 
 _TEXT, _MARKDOWN, _WORDS, _COUNT = Holds.TEXT, Holds.MARKDOWN, Holds.WORDS, Holds.COUNT
 LEVELS = ("C1", "C2", "C3", "C4", "C5", "C6")
-DOCUMENTS = ("handout", "summary", "worksheet", "test", "exit-ticket", "answer-key")
+DOCUMENTS = (
+    "handout",
+    "summary",
+    "worksheet",
+    "test",
+    "exit-ticket",
+    "answer-key",
+    "blueprint",
+    "item-cards",
+)
 FORMATS = ("pdf", "docx", "pptx", "html", "md")
 _KINDS = tuple(kind.value for kind in AssessmentKind if kind is not AssessmentKind.EXERCISE)
 _STATUS = tuple(status.value for status in Status)
+
+ITEM_CHECKS = (
+    "key-longest",
+    "all-of-the-above",
+    "none-of-the-above",
+    "letters-in-choice",
+    "unmarked-negative",
+    "absolute-words",
+    "overlapping-choices",
+    "grammatical-cue",
+    "near-duplicate-item",
+    "item-without-objective",
+    "house-word",
+)
+"""The checks of `lembar.checks` that an item can silence."""
 
 _SHARED: Mapping[str, Key] = {
     "objective": Key(_TEXT, "the objective that is asked about: an id of unit.yaml"),
@@ -66,6 +91,14 @@ _ITEM: Mapping[str, Key] = {
     "text": Key(_MARKDOWN, "what pupils read", required=True),
     "explanation": Key(_MARKDOWN, "why the key is right (teacher)"),
     "points": Key(_COUNT, "the points; each type has a default"),
+    "silence": Key(
+        Holds.RECORD, "checks not to be told of this item, each with the reason", record="silence"
+    ),
+    "parameters": Key(
+        Holds.MAPPING, "variables: 2..10 step 2, a list, or an expression of those above"
+    ),
+    "where": Key(_WORDS, "conditions that the variables meet, as  a != b"),
+    "indicator": Key(_TEXT, "what pupils are shown and do, for the blueprint"),
     **_SHARED,
 }
 
@@ -84,9 +117,10 @@ _FIELD_HOLDS: Mapping[FieldKind, Holds] = {
     FieldKind.WORDS: _WORDS,
     FieldKind.COUNT: _COUNT,
     FieldKind.TRUTH: Holds.TRUTH,
-    FieldKind.SIZE: _TEXT,
+    FieldKind.WORD: _TEXT,
+    FieldKind.PLAIN: _TEXT,
+    FieldKind.ITEMS: Holds.ENTRIES,
 }
-_SIZES = tuple(size.value for size in Size)
 
 
 def _records() -> Iterator[Record]:
@@ -104,6 +138,8 @@ def _records() -> Iterator[Record]:
             "theme": Key(_TEXT, "the theme: a folder under templates/"),
             "paper": Key(_TEXT, "the paper size: A4, F4, Letter …"),
             "documents": Key(Holds.FORMATS, "which formats each document is made in"),
+            "pass-mark": Key(_COUNT, "the mark of 100 from which a paper is passed (KKTP)"),
+            "bands": Key(Holds.RECORDS, "what marks are called, from low to high", record="band"),
         },
     )
     yield Record(
@@ -113,6 +149,14 @@ def _records() -> Iterator[Record]:
             "title": Key(_TEXT, "the title of the unit"),
             "objectives": Key(Holds.RECORDS, "what pupils learn", record="objective"),
             "glossary": Key(Holds.RECORDS, "the terms", record="term"),
+        },
+    )
+    yield Record(
+        "band",
+        "a band of marks",
+        {
+            "from": Key(_TEXT, "the least mark of 100 that belongs to it", required=True),
+            "label": Key(_TEXT, "what it is called, as Baik", required=True),
         },
     )
     yield Record(
@@ -133,6 +177,25 @@ def _records() -> Iterator[Record]:
             "translation": Key(_TEXT, "the term in English (or another language)"),
             "source": Key(_TEXT, "where the definition comes from"),
         },
+    )
+    yield Record(
+        "terms",
+        "the house words: terms.yaml",
+        {"terms": Key(Holds.RECORDS, "the words", required=True, record="house-word")},
+    )
+    yield Record(
+        "house-word",
+        "a word that papers use",
+        {
+            "use": Key(_TEXT, "the word that papers use", required=True),
+            "instead": Key(_WORDS, "the words in whose place it stands", required=True),
+            "why": Key(_TEXT, "the reason, shown with the warning"),
+        },
+    )
+    yield Record(
+        "silence",
+        "checks not to be told of an item",
+        {name: Key(_TEXT, "the reason") for name in ITEM_CHECKS},
     )
     yield Record(
         "lesson",
@@ -166,6 +229,10 @@ def _records() -> Iterator[Record]:
             "objectives": Key(_WORDS, "ids of unit.yaml"),
             "instructions": Key(_MARKDOWN, "what to do, above the questions"),
             "summary": Key(_MARKDOWN, "a short summary of the topic"),
+            "pass-mark": Key(
+                _COUNT, "the mark of 100 from which it is passed, if not the course's"
+            ),
+            "copies": Key(_COUNT, "how many exit tickets stand on a sheet, to be cut apart"),
             "require": Key(_TEXT, "take only items of this status", words=_STATUS),
             "shuffle": Key(Holds.TRUTH, "false keeps the questions' order on every form"),
             "seed": Key(_TEXT, "any words; other words give another draw"),
@@ -197,19 +264,18 @@ def _records() -> Iterator[Record]:
     )
     for kind in TYPES.values():
         own = {
-            name: Key(
-                _FIELD_HOLDS[each.kind],
-                each.does,
-                words=_SIZES if each.kind is FieldKind.SIZE else (),
-            )
+            name: Key(_FIELD_HOLDS[each.kind], each.does, words=each.words)
             for name, each in kind.fields.items()
         }
-        yield Record(f"item-{kind.name}", kind.does, {**_ITEM, **own})
+        has_items = any(each.kind is FieldKind.ITEMS for each in kind.fields.values())
+        # Points are those of the items inside, and add up by themselves.
+        shared = {k: v for k, v in _ITEM.items() if k != "points" or not has_items}
+        yield Record(f"item-{kind.name}", kind.does, {**shared, **own})
     yield Record(
         "item-group",
         "a stimulus and its items, kept together",
         {
-            **{k: v for k, v in _ITEM.items() if k not in ("points", "explanation")},
+            **{k: v for k, v in _ITEM.items() if k not in ("points", "explanation", "indicator")},
             "items": Key(Holds.ENTRIES, "the items", required=True),
         },
     )
@@ -256,7 +322,7 @@ def _records() -> Iterator[Record]:
 
 RECORDS: Mapping[str, Record] = {record.name: record for record in _records()}
 
-FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me")
+FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me", "terms")
 """The records that are files (or, for a lesson, the head of one)."""
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -272,6 +338,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "definisi": ("definition",),
     "durasi": ("duration",),
     "glosarium": ("glossary",),
+    "indikator": ("indicator",),
     "isi": ("text",),
     "istilah": ("term", "glossary"),
     "jabatan": ("role",),

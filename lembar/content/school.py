@@ -24,7 +24,7 @@ def find_upward(name: str, start: Path, root: Path) -> Path | None:
 
 def read_school(path: Path, names: Names, store: AssetStore, problems: Problems) -> School | None:
     """Return the school, or None if something in its file is wrong."""
-    before = len(problems)
+    before = problems.failures
     taken = _read(path, "school", names, problems)
     if taken is None:
         return None
@@ -39,7 +39,7 @@ def read_school(path: Path, names: Names, store: AssetStore, problems: Problems)
     if len(logos) > 2:
         problems.add("too-many-logos", taken.place_of("logos"))
     signatories = [take(v, RECORDS["signatory"], problems) for v in taken.entries("signatories")]
-    if len(problems) > before:
+    if problems.failures > before:
         return None
     return School(
         name=taken.text("name"),

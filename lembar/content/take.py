@@ -171,6 +171,7 @@ _HELD: Mapping[Holds, Callable[[Value, Key, Problems], object | None]] = {
     Holds.COUNT: _count,
     Holds.TRUTH: _truth,
     Holds.RECORD: _mapping,
+    Holds.MAPPING: _mapping,
     Holds.RECORDS: _list,
     Holds.ENTRIES: _list,
     Holds.FORMATS: _mapping,

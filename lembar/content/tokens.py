@@ -74,7 +74,7 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
 
     Reports what is missing, a colour that the palette lacks, a family without a font.
     """
-    before = len(problems)
+    before = problems.failures
     for path in SHAPE:
         if path[-1] != ANY and path not in found and path not in _OPTIONAL:
             problems.add("missing-token", place, "missing-token", token=".".join(path))
@@ -86,7 +86,7 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
     families = [name for name, _ in _under(found, "typography", "fonts")]
     for name in ("serif", "sans"):
         _known_family(found.get(("typography", name)), families, problems)
-    if len(problems) > before:
+    if problems.failures > before:
         return None
     return Tokens(
         palette=palette,

@@ -7,6 +7,7 @@ from pathlib import Path
 from lembar.content.assessments import AssessmentReader, unique
 from lembar.content.assets import AssetStore
 from lembar.content.files import ignored, misnamed
+from lembar.content.housewords import read_house_words
 from lembar.content.items import Defaults, ItemReader
 from lembar.content.lessons import LessonReader, lesson_number
 from lembar.content.names import Names
@@ -46,6 +47,7 @@ class UnitReader:
     names: Names
     store: AssetStore
     problems: Problems
+    comma: bool = False  # decimals begin with a comma
 
     def unit(self, folder: Path) -> ReadUnit:
         """Return the unit of a folder; every file of it is read, whatever is wrong in another."""
@@ -88,6 +90,7 @@ class UnitReader:
             glossary=head.glossary,
             bank=bank,
             poisoned=poisoned,
+            house_words=read_house_words(folder, self.names, self.problems),
         )
         return ReadUnit(unit, tuple(failed))
 
@@ -110,14 +113,14 @@ class UnitReader:
         path = folder / "unit.yaml"
         if not path.is_file():
             return _Head("")
-        before = len(self.problems)
+        before = self.problems.failures
         value = self.names.value(path, self.problems)
         taken = take(value, RECORDS["unit"], self.problems) if value is not None else None
         if taken is None:
             return _Head("", whole=False)
         objectives = self._objectives(taken)
         glossary = self._glossary(taken)
-        return _Head(taken.text("title"), objectives, glossary, len(self.problems) == before)
+        return _Head(taken.text("title"), objectives, glossary, self.problems.failures == before)
 
     def _objectives(self, unit: Taken) -> tuple[Objective, ...]:
         found: dict[str, Objective] = {}
@@ -125,7 +128,7 @@ class UnitReader:
             id_ = taken.text("id")
             if id_ in found:
                 self.problems.add("same-objective", taken.place_of("id"), id=id_)
-            found[id_] = Objective(id_, taken.text("text"), taken.text("level"))
+            found[id_] = Objective(id_, taken.text("text"), taken.text("level"), taken.place)
         return tuple(found.values())
 
     def _glossary(self, unit: Taken) -> tuple[Term, ...]:
@@ -150,8 +153,8 @@ class UnitReader:
         bank: dict[str, tuple[Entry, ...]] = {}
         poisoned: set[str] = set()
         for path in self._files(folder / "questions", ".yaml"):
-            before = len(self.problems)
-            reader = ItemReader(path.stem, resolver, self.problems, objectives)
+            before = self.problems.failures
+            reader = ItemReader(path.stem, resolver, self.problems, objectives, self.comma)
             value = self.names.value(path, self.problems)
             taken = take(value, RECORDS["bank"], self.problems) if value is not None else None
             entries: list[Entry] = []
@@ -164,7 +167,7 @@ class UnitReader:
                 ]
                 entries = [entry for entry in read if entry is not None]
             bank[path.stem] = unique(entries, self.problems)
-            if len(self.problems) > before or value is None:
+            if self.problems.failures > before or value is None:
                 poisoned.add(path.stem)
         return bank, frozenset(poisoned)
 
@@ -175,5 +178,5 @@ class UnitReader:
         resolver: Resolver,
         objectives: frozenset[str] | None,
     ) -> AssessmentReader:
-        items = ItemReader(name, resolver, self.problems, objectives)
+        items = ItemReader(name, resolver, self.problems, objectives, self.comma)
         return AssessmentReader(scope, items, self.problems)

@@ -82,3 +82,5 @@ class Assessment:
     summary: Nodes = ()
     require: str | None = None
     shuffle: bool = True
+    pass_mark: int | None = None  # of 100
+    copies: int = 1  # of an exit ticket, on one sheet

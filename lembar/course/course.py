@@ -17,6 +17,7 @@ class Objective:
     id: str
     text: str
     level: str = ""
+    place: Place | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,23 @@ class Term:
     definition: str
     translation: str = ""
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HouseWord:
+    """Hold a word that papers use, and those that it stands for."""
+
+    use: str
+    instead: tuple[str, ...]
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Hold a band of marks: from which mark of 100 it reaches up, and what it is called."""
+
+    from_: int
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +77,7 @@ class Unit:
     glossary: tuple[Term, ...] = ()
     bank: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # by file stem
     poisoned: frozenset[str] = frozenset()  # banks (by stem) that could not be read whole
+    house_words: tuple[HouseWord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +100,6 @@ class Course:
     teacher: Teacher | None = None
     school_broken: bool = False  # school.yaml or me.yaml could not be read
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document → formats
+    pass_mark: int | None = None  # of 100
+    bands: tuple[Band, ...] = ()
+    house_words: tuple[HouseWord, ...] = ()

@@ -10,10 +10,14 @@ from lembar.course.tree import Nodes
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Give the printed order of an interaction: `order[i]` is the author's index printed i-th."""
+    """Give the printed order of an interaction: `order[i]` is the author's index printed i-th.
+
+    `rows` does the same for the rows of a match that are shuffled; () leaves them as written.
+    """
 
     order: tuple[int, ...] = ()
     labels: tuple[str, ...] = ()
+    rows: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

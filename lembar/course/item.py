@@ -4,7 +4,8 @@ A question type turns its writing into an `Item`; after that nothing knows types
 here (keys, feedback, explanations, rubrics) is cut out when `views.student` makes its own types.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -55,6 +56,7 @@ class Choice:
     multiple: bool = False
     presentation: Presentation = Presentation.LIST
     fixed: bool = False  # keep the author's order (true and false, numbers by size)
+    pinned: bool = False  # the last option stays last
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +69,36 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """Ask for a number; all from `low` to `high` are right, `value` is shown.
+
+    With a `unit` the pupil is asked for that too.
+    """
+
+    value: Decimal
+    low: Decimal
+    high: Decimal
+    unit: str = ""
+    presentation: Presentation = Presentation.INLINE
+    size: Size = Size.MEDIUM
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """Ask to pair rows with targets; `key[i]` is the index in `targets` that row i takes.
 
-    GRID: a table with one column per target, in the author's order, to be ticked. COLUMNS: two
-    columns, targets lettered and shuffled; targets that no row takes are distractors.
+    GRID: a table with one column per target, to be ticked. COLUMNS: two columns, targets lettered
+    and shuffled; targets that no row takes are distractors. BANK: rows are gaps of the body, whose
+    slots name their `row`; the targets are the words of the bank.
     """
 
     rows: tuple[Option, ...]
     targets: tuple[Option, ...]
     key: tuple[int | None, ...]
     presentation: Presentation = Presentation.COLUMNS
-    heading: str = ""  # over the rows of a grid; empty: the catalogue's word
+    fixed: bool = False  # keep the author's order of the targets (true and false)
+    mixed: bool = False  # shuffle the rows as well
+    heading: str = "match.statement"  # over the rows of a grid: a key of the catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +127,31 @@ class Extended:
     presentation: Presentation = Presentation.LIST
 
 
-Interaction: TypeAlias = Choice | Text | Match | Order | Extended
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold the points of a part (a, b, c …) and how many of the item's interactions are its own."""
+
+    points: int
+    interactions: int
+
+
+Interaction: TypeAlias = Choice | Text | Number | Match | Order | Extended
+
+
+class Scoring(StrEnum):
+    """List how the points of an item with several answers are given."""
+
+    EACH = "each"  # a share of the points for each right answer
+    ALL = "all"  # all points if all is right, else none
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """Hold what a marker is told of answers: what to accept as well, what not, what to ignore."""
+
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +174,13 @@ class Item:
     tags: tuple[str, ...] = ()
     status: Status = Status.DRAFT
     explanation: Nodes = ()
+    indicator: str = ""  # what pupils do with what they are shown, for the blueprint
     answered: bool = True  # False: the author marked no answer
+    silenced: tuple[str, ...] = ()  # checks not to be told of this item
+    scoring: Scoring = Scoring.EACH
+    parts: tuple["Part", ...] = ()
+    marking: Marking = field(default_factory=Marking)
+    versions: tuple["Item", ...] = ()  # with other values of its parameters; the first is this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +193,20 @@ class Group:
     items: tuple[Item, ...]
     place: Place = field(compare=False)
     status: Status = Status.DRAFT
+    versions: tuple["Group", ...] = ()  # as those of an item
 
 
 Entry: TypeAlias = Item | Group
+
+
+def version_of(entry: Entry, number: int) -> Entry:
+    """Return the n-th version of an entry, from 0; they begin anew where there are too few."""
+    if entry.versions:
+        return entry.versions[number % len(entry.versions)]
+    if isinstance(entry, Group):
+        items = (version_of(each, number) for each in entry.items)
+        return replace(entry, items=tuple(each for each in items if isinstance(each, Item)))
+    return entry
 
 
 def items_of(entry: Entry) -> tuple[Item, ...]:

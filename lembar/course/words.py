@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,24 @@ class Words:
         count = values.get("n")
         at = self.plural(count) if isinstance(count, int) and len(forms) > 1 else 0
         return forms[at].format(**values)
+
+    def number(self, digits: str) -> str:
+        """Return a number as the language writes it: decimal mark, digits, groups of thousands.
+
+        `digits` is plain, with a point; as many decimals are printed as it has.
+        """
+        from babel.numbers import format_decimal
+
+        whole, _, decimals = digits.partition(".")
+        pattern = "#,##0" if len(whole.lstrip("-")) > 4 else "0"  # 4 digits stand together
+        pattern += f".{'0' * len(decimals)}" if decimals else ""
+        return format_decimal(
+            Decimal(digits),
+            pattern,
+            self.language.replace("-", "_"),
+            decimal_quantization=False,
+            numbering_system="default",
+        ).replace("-", "\N{MINUS SIGN}")
 
     def __contains__(self, key: object) -> bool:
         return key in self.entries

@@ -1,7 +1,9 @@
-"""Check: read, draw, plan and render everything, and write nothing."""
+"""Check: read, draw, plan and render everything, look at the items, and write nothing."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from lembar.checks import check_content
 from lembar.content.loader import Options
 from lembar.course.item import items_of
 from lembar.engine.prepare import prepare
@@ -32,6 +34,7 @@ def check(project: Project, options: Options) -> Checked:
                     renderer.render(document)
                 except LembarError as error:
                     problems.extend(error.problems)
+        problems.extend(_about(project, check_content(course.course)))
     units = [unit for course in prepared.courses for unit in course.course.units]
     items = sum(
         len(items_of(entry)) for unit in units for bank in unit.bank.values() for entry in bank
@@ -42,3 +45,11 @@ def check(project: Project, options: Options) -> Checked:
         sum(len(unit.lessons) for unit in units),
         sum(len(unit.assessments) for unit in units),
     )
+
+
+def _about(project: Project, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems that stand in what was asked about."""
+    for each in found:
+        file = project.root / each.place.file if each.place else project.root
+        if not project.paths or any(path in (file, *file.parents) for path in project.paths):
+            yield each

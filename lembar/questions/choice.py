@@ -28,10 +28,14 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         problems.add("several-right", marked.place, "several-right", count=right)
         return None
     fixed = writing.fields.get("shuffle") is False
-    interaction = Choice(found, fixed=fixed)
+    interaction = Choice(found, fixed=fixed, pinned=bool(writing.word("pin", "")))
     return Made(with_slot(writing, "marked-list"), (interaction,), 1, right == 1)
 
 
 SHUFFLE = Field(FieldKind.TRUTH, "false keeps the choices in the order in which they are written")
 
-TYPE = QuestionType("choice", "one choice is right", item, marks=True, fields={"shuffle": SHUFFLE})
+PIN = Field(FieldKind.WORD, "last: the last choice stays last on every form", ("last",))
+
+TYPE = QuestionType(
+    "choice", "one choice is right", item, marks=True, fields={"shuffle": SHUFFLE, "pin": PIN}
+)

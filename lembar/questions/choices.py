@@ -2,9 +2,9 @@
 
 from lembar.course.item import Choice
 from lembar.errors import Problems
-from lembar.questions.choice import SHUFFLE
+from lembar.questions.choice import PIN, SHUFFLE
 from lembar.questions.options import options
-from lembar.questions.writing import Made, QuestionType, Writing, one_list, with_slot
+from lembar.questions.writing import SCORING, Made, QuestionType, Writing, one_list, with_slot
 
 _POINTS = 2
 
@@ -23,10 +23,16 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         problems.add("too-few-choices-for-several", marked.place)
         return None
     fixed = writing.fields.get("shuffle") is False
-    interaction = Choice(found, multiple=True, fixed=fixed)
-    return Made(with_slot(writing, "marked-list"), (interaction,), _POINTS, right > 0)
+    pinned = bool(writing.word("pin", ""))
+    interaction = Choice(found, multiple=True, fixed=fixed, pinned=pinned)
+    body = with_slot(writing, "marked-list")
+    return Made(body, (interaction,), _POINTS, right > 0, writing.scoring)
 
 
 TYPE = QuestionType(
-    "choices", "several choices are right", item, marks=True, fields={"shuffle": SHUFFLE}
+    "choices",
+    "several choices are right",
+    item,
+    marks=True,
+    fields={"shuffle": SHUFFLE, "pin": PIN, "scoring": SCORING},
 )

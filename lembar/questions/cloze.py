@@ -1,9 +1,10 @@
-"""Cloze: a text with gaps."""
+"""Cloze: a text with gaps, to fill in freely or from a word bank."""
 
 from lembar.course.item import Size
 from lembar.errors import Problems
+from lembar.questions.bank import BANK, wants_bank, with_bank
 from lembar.questions.gaps import gaps, has_gap
-from lembar.questions.writing import Field, FieldKind, Made, QuestionType, Writing
+from lembar.questions.writing import MARKING, Field, FieldKind, Made, QuestionType, Writing
 
 
 def item(writing: Writing, problems: Problems) -> Made | None:
@@ -12,9 +13,13 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         problems.add("no-gaps", writing.place, "no-gaps")
         return None
     body, found = gaps(writing.text, Size(writing.word("size", "medium")), problems)
-    return Made(body, found, len(found))
+    if wants_bank(writing):
+        return with_bank(body, found, writing, problems)
+    return Made(body, found, len(found), marking=writing.marking)
 
 
-SIZE = Field(FieldKind.SIZE, "how wide the gaps are: small, medium or large")
+SIZE = Field(FieldKind.WORD, "how wide the gaps are: small, medium or large", tuple(Size))
 
-TYPE = QuestionType("cloze", "a text with gaps", item, gaps=True, fields={"size": SIZE})
+TYPE = QuestionType(
+    "cloze", "a text with gaps", item, gaps=True, fields={"size": SIZE, **BANK, **MARKING}
+)

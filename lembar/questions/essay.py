@@ -4,6 +4,7 @@ from lembar.course.item import Criterion, Extended
 from lembar.course.tree import Element
 from lembar.errors import Problems
 from lembar.questions.writing import (
+    MARKING,
     Field,
     FieldKind,
     Made,
@@ -21,7 +22,9 @@ def item(writing: Writing, problems: Problems) -> Made | None:
     model = writing.nodes("answer")
     interaction = Extended(writing.count("lines", 5), model, rubric)
     points = sum(criterion.points for criterion in rubric) or 1
-    return Made((*writing.text, slot(0)), (interaction,), points, bool(model or rubric))
+    body = (*writing.text, slot(0))
+    answered = bool(model or rubric)
+    return Made(body, (interaction,), points, answered, marking=writing.marking)
 
 
 def _rubric(writing: Writing, problems: Problems) -> tuple[Criterion, ...]:
@@ -50,5 +53,6 @@ TYPE = QuestionType(
         "lines": Field(FieldKind.COUNT, "how many lines are ruled to write on"),
         "answer": Field(FieldKind.TEXT, "a model answer"),
         "rubric": Field(FieldKind.MARKS, "what earns points, as lines `- [2] criterion`"),
+        **MARKING,
     },
 )

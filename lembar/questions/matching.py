@@ -3,7 +3,15 @@
 from lembar.course.item import Match, Option
 from lembar.course.tree import Element, Nodes, text_of
 from lembar.errors import Problems
-from lembar.questions.writing import Made, QuestionType, Writing, child, one_list, with_slot
+from lembar.questions.writing import (
+    SCORING,
+    Made,
+    QuestionType,
+    Writing,
+    child,
+    one_list,
+    with_slot,
+)
 
 
 def item(writing: Writing, problems: Problems) -> Made | None:
@@ -36,7 +44,8 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         problems.add("too-few-pairs", pairs.place)
         return None
     interaction = Match(tuple(rows), tuple(targets), tuple(key))
-    return Made(with_slot(writing, "pair-list"), (interaction,), len(rows))
+    body = with_slot(writing, "pair-list")
+    return Made(body, (interaction,), len(rows), scoring=writing.scoring)
 
 
 def _index(targets: list[Option], body: Nodes) -> int:
@@ -47,4 +56,4 @@ def _index(targets: list[Option], body: Nodes) -> int:
     return targets.index(option)
 
 
-TYPE = QuestionType("matching", "pairs to find", item, pairs=True)
+TYPE = QuestionType("matching", "pairs to find", item, pairs=True, fields={"scoring": SCORING})

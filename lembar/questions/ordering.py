@@ -3,11 +3,11 @@
 from lembar.course.item import Option, Order
 from lembar.course.tree import Element, text_of
 from lembar.errors import Problems
-from lembar.questions.writing import Made, QuestionType, Writing, one_list, with_slot
+from lembar.questions.writing import SCORING, Made, QuestionType, Writing, one_list, with_slot
 
 
 def item(writing: Writing, problems: Problems) -> Made | None:
-    """Make an item of a numbered list; all or nothing is left to the teacher: a point an entry."""
+    """Make an item of a numbered list; a point for each entry."""
     listed = one_list(writing, "ol", problems, "no-steps")
     if listed is None:
         return None
@@ -19,7 +19,8 @@ def item(writing: Writing, problems: Problems) -> Made | None:
     if len(set(texts)) < len(texts):
         problems.add("same-step", listed.place)
         return None
-    return Made(with_slot(writing, "ol"), (Order(entries),), len(entries))
+    body = with_slot(writing, "ol")
+    return Made(body, (Order(entries),), len(entries), scoring=writing.scoring)
 
 
-TYPE = QuestionType("ordering", "entries to be put in order", item)
+TYPE = QuestionType("ordering", "entries to be put in order", item, fields={"scoring": SCORING})

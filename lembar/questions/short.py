@@ -4,7 +4,7 @@ from lembar.course.item import Size, Text
 from lembar.errors import Problems
 from lembar.questions.cloze import SIZE
 from lembar.questions.gaps import gaps, has_gap
-from lembar.questions.writing import Made, QuestionType, Writing, slot
+from lembar.questions.writing import MARKING, Made, QuestionType, Writing, slot
 
 
 def item(writing: Writing, problems: Problems) -> Made | None:
@@ -16,7 +16,9 @@ def item(writing: Writing, problems: Problems) -> Made | None:
     if len(found) > 1:
         problems.add("several-gaps", writing.place, "several-gaps")
         return None
-    return Made(body, found, 1)
+    return Made(body, found, 1, marking=writing.marking)
 
 
-TYPE = QuestionType("short", "a word or phrase to write", item, gaps=True, fields={"size": SIZE})
+TYPE = QuestionType(
+    "short", "a word or phrase to write", item, gaps=True, fields={"size": SIZE, **MARKING}
+)

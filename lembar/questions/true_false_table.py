@@ -5,6 +5,7 @@ from lembar.course.tree import element
 from lembar.errors import Problems
 from lembar.questions.options import options
 from lembar.questions.writing import (
+    SCORING,
     Field,
     FieldKind,
     Made,
@@ -31,8 +32,9 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         else (Option((element("word", key="true"),)), Option((element("word", key="false"),)))
     )
     key = tuple(0 if row.correct else 1 for row in rows)
-    interaction = Match(rows, targets, key, Presentation.GRID)
-    return Made(with_slot(writing, "marked-list"), (interaction,), len(rows))
+    interaction = Match(rows, targets, key, Presentation.GRID, fixed=True)
+    body = with_slot(writing, "marked-list")
+    return Made(body, (interaction,), len(rows), scoring=writing.scoring)
 
 
 TYPE = QuestionType(
@@ -41,6 +43,7 @@ TYPE = QuestionType(
     item,
     marks=True,
     fields={
-        "labels": Field(FieldKind.WORDS, "the two words over the columns, for true and for false")
+        "labels": Field(FieldKind.WORDS, "the two words over the columns, for true and for false"),
+        "scoring": SCORING,
     },
 )

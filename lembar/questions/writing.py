@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from lembar.course.item import Interaction
+from lembar.course.item import Interaction, Item, Marking, Part, Scoring
 from lembar.course.tree import Element, Node, Nodes, element
 from lembar.errors import Place, Problems
 
@@ -17,7 +17,9 @@ class FieldKind(Enum):
     WORDS = "words"  # a list of short texts
     COUNT = "count"  # a whole number, 1 or more
     TRUTH = "truth"  # true or false
-    SIZE = "size"  # small, medium or large
+    WORD = "word"  # one of the field's words
+    PLAIN = "plain"  # plain text
+    ITEMS = "items"  # a list of items
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,15 @@ class Field:
 
     kind: FieldKind
     does: str
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Writing:
     """Hold an item as it was written: text and type-specific keys, parsed but not understood.
 
-    `fields` holds Nodes for TEXT and MARKS, tuple[str, …] for WORDS, int, bool or str otherwise.
+    `fields` holds Nodes for TEXT and MARKS, tuple[str, …] for WORDS, tuple[Item, …] for ITEMS, int,
+    bool or str otherwise.
     """
 
     text: Nodes
@@ -52,8 +56,30 @@ class Writing:
         return value
 
     def word(self, name: str, default: str) -> str:
-        """Return a SIZE key, or the default."""
+        """Return a WORD or PLAIN key, or the default."""
         return str(self.fields.get(name, default))
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """Return a WORDS key, or nothing."""
+        value = self.fields.get(name, ())
+        assert isinstance(value, tuple)
+        return value
+
+    def items(self, name: str) -> tuple[Item, ...]:
+        """Return an ITEMS key, or nothing."""
+        value = self.fields.get(name, ())
+        assert isinstance(value, tuple)
+        return value
+
+    @property
+    def scoring(self) -> Scoring:
+        """Return how the points are given: `scoring`, for the types that have this key."""
+        return Scoring(self.word("scoring", Scoring.EACH))
+
+    @property
+    def marking(self) -> Marking:
+        """Return what a marker is told, for the types that have these keys."""
+        return Marking(*(self.words(name) for name in MARKING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +90,10 @@ class Made:
     interactions: tuple[Interaction, ...]
     points: int
     answered: bool = True
+    scoring: Scoring = Scoring.EACH
+    parts: tuple[Part, ...] = ()
+    marking: Marking = field(default_factory=Marking)
+    explanation: Nodes = ()  # what the parts say, behind that of the item
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +112,24 @@ class QuestionType:
     fields: Mapping[str, Field] = field(default_factory=dict)
 
 
-def slot(index: int) -> Element:
-    """Make the element that stands where an interaction goes."""
-    return element("slot", ref=str(index))
+SCORING = Field(
+    FieldKind.WORD,
+    "each: points for each right answer; all: points only if all is right",
+    tuple(Scoring),
+)
+
+
+MARKING = {
+    "accept": Field(FieldKind.WORDS, "other answers that are right, for the marker"),
+    "reject": Field(FieldKind.WORDS, "answers that are not right, for the marker"),
+    "ignore": Field(FieldKind.WORDS, "what is neither right nor wrong, for the marker"),
+}
+
+
+def slot(index: int, row: int | None = None) -> Element:
+    """Make the element that stands where an interaction goes, or one of its rows."""
+    made = element("slot", ref=str(index))
+    return made if row is None else made.with_attributes(row=str(row))
 
 
 def split_at(nodes: Nodes, tag: str) -> tuple[Nodes, Element | None, Nodes]:

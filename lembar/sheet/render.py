@@ -20,6 +20,7 @@ from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.sheet.vocabulary import VOCABULARY
 
 _WRITER_WORDS = "writer."
+_IN_A_LINE = frozenset({"word", "number", "points", "slot"})
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
@@ -112,7 +113,7 @@ def is_inline(nodes: Nodes) -> bool:
 
 def _is_inline(each: Element) -> bool:
     spec = VOCABULARY.get(each.tag)
-    return each.tag in ("word", "slot") if spec is None else spec.inline
+    return each.tag in _IN_A_LINE if spec is None else spec.inline
 
 
 class _Filler:
@@ -135,6 +136,8 @@ class _Filler:
         self._places = places
         self._fills: Mapping[str, Callable[[Element], str]] = {
             "word": self._word,
+            "number": self._number,
+            "points": self._points,
             "fence": self._fence,
             "questions": self._exercise,
         }
@@ -164,6 +167,7 @@ class _Filler:
                 f"interactions/{shown.kind}.html.j2",
                 view=shown,
                 block=id(each) in top_level,
+                row=int(each.get("row")) if each.get("row") else None,
                 key=self._key and not on_slide,
                 on_slide=on_slide,
                 narrow=self._narrow,
@@ -192,6 +196,13 @@ class _Filler:
     def _word(self, each: Element) -> str:
         values = {name: value for name, value in each.attributes.items() if name != "key"}
         return html.escape(self._words(each.get("key"), **values), quote=False)
+
+    def _number(self, each: Element) -> str:
+        return html.escape(self._words.number(each.get("value")), quote=False)
+
+    def _points(self, each: Element) -> str:
+        points = self._words("points", n=int(each.get("n")))
+        return f"({html.escape(points, quote=False)})"
 
     def _fence(self, each: Element) -> str:
         return self._template("parts/fence.html.j2", fence=each, children=each.children)

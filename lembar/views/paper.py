@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from lembar.course.assessment import Assessment
-from lembar.course.course import Unit
+from lembar.course.course import Course, Unit
 from lembar.course.form import Drawn, Form
 from lembar.course.tree import Nodes
 from lembar.views.blocks import TEACHER, only_fences
@@ -32,6 +32,7 @@ class Cover:
     code: str  # of the form; "" where there is only one
     points: int
     revision: str
+    copies: int  # on one sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,20 @@ class StripRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """Hold an item of a form where its values are others than on the first form."""
+
+    code: str
+    item: KeyItem
+
+
+@dataclass(frozen=True, slots=True)
 class GuideEntry:
     """Hold an item of the scoring guide with its number on each form."""
 
     numbers: tuple[int, ...]
     item: KeyItem
+    others: tuple[OtherVersion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,24 @@ class KeyView:
     strip: tuple[StripRow, ...]
     guide: tuple[GuideEntry, ...]
     forms: tuple[KeyForm, ...]
+    marks: "Marks"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Hold from which mark of 100, and from how many points of a paper, something holds."""
+
+    label: str
+    mark: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Hold what points mean: when a paper is passed, and what bands of marks are called."""
+
+    passed: Limit | None
+    bands: tuple[Limit, ...]
 
 
 def paper_view(drawn: Drawn, form: Form, unit: Unit) -> PaperView:
@@ -90,7 +118,7 @@ def paper_view(drawn: Drawn, form: Form, unit: Unit) -> PaperView:
     return PaperView(_cover(drawn, form, unit), student_sections(form))
 
 
-def key_view(drawn: Drawn, unit: Unit) -> KeyView:
+def key_view(drawn: Drawn, unit: Unit, course: Course) -> KeyView:
     """Return the key of all forms."""
     forms = tuple(KeyForm(_cover(drawn, form, unit), key_sections(form)) for form in drawn.forms)
     asked = drawn.assessment
@@ -98,15 +126,42 @@ def key_view(drawn: Drawn, unit: Unit) -> KeyView:
         cover=_cover(drawn, drawn.forms[0], unit),
         notes=only_fences((*asked.summary, *asked.instructions), TEACHER),
         strip=_strip(forms),
-        guide=_guide(forms),
+        guide=_guide(drawn, forms),
         forms=forms,
+        marks=_marks(drawn, course),
     )
 
 
-def _guide(forms: tuple[KeyForm, ...]) -> tuple[GuideEntry, ...]:
+def _marks(drawn: Drawn, course: Course) -> Marks:
+    total = drawn.forms[0].points
+    mark = drawn.assessment.pass_mark or course.pass_mark
+    return Marks(
+        _limit("", mark, total) if mark else None,
+        tuple(_limit(band.label, band.from_, total) for band in course.bands),
+    )
+
+
+def _limit(label: str, mark: int, total: int) -> Limit:
+    """Return the least points whose share of all is the mark."""
+    return Limit(label, mark, -(-mark * total // 100))
+
+
+def _guide(drawn: Drawn, forms: tuple[KeyForm, ...]) -> tuple[GuideEntry, ...]:
     numbers = [{item.key: item.number for item in form.items()} for form in forms]
     return tuple(
-        GuideEntry(tuple(each[item.key] for each in numbers), item) for item in forms[0].items()
+        GuideEntry(tuple(each[item.key] for each in numbers), item, _others(item, drawn, forms))
+        for item in forms[0].items()
+    )
+
+
+def _others(item: KeyItem, drawn: Drawn, forms: tuple[KeyForm, ...]) -> tuple[OtherVersion, ...]:
+    """Return the item as it is on forms where its parameters have other values."""
+    versions = [{each.item.key: each.item for each in form.items()} for form in drawn.forms]
+    return tuple(
+        OtherVersion(form.cover.code, shown)
+        for form, items in zip(forms[1:], versions[1:], strict=True)
+        for shown in form.items()
+        if shown.key == item.key and items[item.key] != versions[0][item.key]
     )
 
 
@@ -149,4 +204,5 @@ def _cover(drawn: Drawn, form: Form, unit: Unit) -> Cover:
         form.code,
         form.points,
         revision(drawn),
+        asked.copies,
     )

@@ -9,6 +9,7 @@ from lembar.course.item import (
     Extended,
     Interaction,
     Match,
+    Number,
     Option,
     Order,
     Presentation,
@@ -49,6 +50,15 @@ class StudentText:
 
 
 @dataclass(frozen=True, slots=True)
+class StudentNumber:
+    """Hold a gap for a number; its class says how wide, not how long the answer is."""
+
+    kind: ClassVar[str] = "number"
+    size: Size
+    presentation: Presentation
+
+
+@dataclass(frozen=True, slots=True)
 class StudentMatch:
     """Hold rows and lettered targets as printed."""
 
@@ -56,6 +66,7 @@ class StudentMatch:
     rows: tuple[Nodes, ...]
     targets: tuple[StudentOption, ...]
     presentation: Presentation
+    heading: str  # a key of the catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,7 @@ class StudentExtended:
 
 
 StudentInteraction: TypeAlias = (
-    StudentChoice | StudentText | StudentMatch | StudentOrder | StudentExtended
+    StudentChoice | StudentText | StudentNumber | StudentMatch | StudentOrder | StudentExtended
 )
 
 
@@ -158,10 +169,17 @@ def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentI
             )
         case Text():
             return StudentText(interaction.size, interaction.presentation)
+        case Number():
+            return StudentNumber(interaction.size, interaction.presentation)
         case Match():
-            rows = tuple(public(row.body) for row in interaction.rows)
+            rows = tuple(
+                public(interaction.rows[i].body) for i in printed_rows(interaction, arrangement)
+            )
             return StudentMatch(
-                rows, _lettered(interaction.targets, arrangement), interaction.presentation
+                rows,
+                _lettered(interaction.targets, arrangement),
+                interaction.presentation,
+                interaction.heading,
             )
         case Order():
             return StudentOrder(
@@ -171,6 +189,11 @@ def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentI
             return StudentExtended(interaction.lines, interaction.presentation)
         case _:
             assert_never(interaction)
+
+
+def printed_rows(match: Match, arrangement: Arrangement) -> tuple[int, ...]:
+    """Return the author's indices of the rows in printed order."""
+    return arrangement.rows or tuple(range(len(match.rows)))
 
 
 def _lettered(options: tuple[Option, ...], arrangement: Arrangement) -> tuple[StudentOption, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lembar.course.course import Lesson, Unit
 from lembar.course.form import Drawn, Placed
-from lembar.course.item import Choice, Extended, Text
+from lembar.course.item import Choice, Extended, Number, Text
 from lembar.course.tree import Element, Nodes, walk, words
 from lembar.views.blocks import TEACHER, without_fences
 from lembar.views.lesson import objective_texts, plain_terms
@@ -183,7 +183,9 @@ def _closing(exercises: Iterable[Drawn]) -> Placed | None:
     """Return the first question that can be asked from a slide."""
     for drawn in exercises:
         for placed in drawn.forms[0].items():
-            simple = all(isinstance(i, (Choice, Text, Extended)) for i in placed.item.interactions)
+            simple = not placed.item.parts and all(
+                isinstance(i, (Choice, Text, Number, Extended)) for i in placed.item.interactions
+            )
             options = sum(
                 words(option.body)
                 for i in placed.item.interactions

@@ -9,20 +9,25 @@ from lembar.course.item import (
     Criterion,
     Extended,
     Interaction,
+    Item,
+    Marking,
     Match,
+    Number,
     Order,
     Presentation,
     Text,
 )
-from lembar.course.tree import Node, Nodes
+from lembar.course.tree import Node, Nodes, element
 from lembar.draw import letter
 from lembar.views.student import (
     StudentChoice,
     StudentExtended,
     StudentMatch,
+    StudentNumber,
     StudentOption,
     StudentOrder,
     StudentText,
+    printed_rows,
     section_letter,
     student_item,
 )
@@ -52,6 +57,19 @@ class KeyText(StudentText):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyNumber(StudentNumber):
+    """Add the number, the least and the greatest that are right ("" if none else is), the unit.
+
+    Numbers are plain digits with a point: `Words.number` prints them.
+    """
+
+    value: str
+    low: str
+    high: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeyMatch(StudentMatch):
     """Add the letter that each row takes ("" for none), and why."""
 
@@ -75,7 +93,15 @@ class KeyExtended(StudentExtended):
     rubric: tuple[Criterion, ...]
 
 
-KeyInteraction: TypeAlias = KeyChoice | KeyText | KeyMatch | KeyOrder | KeyExtended
+KeyInteraction: TypeAlias = KeyChoice | KeyText | KeyNumber | KeyMatch | KeyOrder | KeyExtended
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPart:
+    """Hold the letter and the points of a part; "" where an interaction begins none."""
+
+    letter: str = ""
+    points: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +120,9 @@ class KeyItem:
     level: str
     answered: bool
     answers: tuple[Nodes, ...]  # for the strip of all forms: one per interaction
+    scoring: str  # "each", "all"; "" where there is but one answer
+    parts: tuple["KeyPart", ...]  # one per interaction: the part that begins with it
+    marking: Marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +186,38 @@ def key_item(placed: Placed) -> KeyItem:
         item.objective or "",
         item.level or "",
         item.answered,
-        tuple(_brief(each) for each in interactions),
+        _briefs(item, interactions),
+        item.scoring if _several(item) else "",
+        _parts(item),
+        item.marking,
+    )
+
+
+def _several(item: Item) -> bool:
+    """Say whether an item has several answers that can be right on their own."""
+    return len(item.interactions) == 1 and any(
+        isinstance(each, (Match, Order)) or (isinstance(each, Choice) and each.multiple)
+        for each in item.interactions
+    )
+
+
+def _parts(item: Item) -> tuple[KeyPart, ...]:
+    """Return for every interaction the part that begins with it."""
+    found = [KeyPart()] * len(item.interactions)
+    at = 0
+    for index, part in enumerate(item.parts):
+        if part.interactions:
+            found[at] = KeyPart(letter(index).lower(), part.points)
+        at += part.interactions
+    return tuple(found)
+
+
+def _briefs(item: Item, interactions: tuple[KeyInteraction, ...]) -> tuple[Nodes, ...]:
+    """Return the keys of all interactions, those of a part behind its letter."""
+    guide = (element("word", key="key.see-guide"),)
+    return tuple(
+        (f"{part.letter} ", *(_brief(each) or guide)) if part.letter else _brief(each)
+        for each, part in zip(interactions, _parts(item))
     )
 
 
@@ -186,14 +246,27 @@ def _interaction(
             )
         case Text():
             return KeyText(interaction.size, interaction.presentation, interaction.accepted)
+        case Number():
+            exact = interaction.low == interaction.high
+            return KeyNumber(
+                interaction.size,
+                interaction.presentation,
+                f"{interaction.value:f}",
+                "" if exact else f"{interaction.low:f}",
+                "" if exact else f"{interaction.high:f}",
+                interaction.unit,
+            )
         case Match():
             assert isinstance(seen, StudentMatch)
+            rows = printed_rows(interaction, arrangement)
             answers = tuple(
                 "" if index is None else arrangement.labels[arrangement.order.index(index)]
-                for index in interaction.key
+                for index in (interaction.key[row] for row in rows)
             )
-            feedback = tuple(row.feedback for row in interaction.rows)
-            return KeyMatch(seen.rows, seen.targets, seen.presentation, answers, feedback)
+            feedback = tuple(interaction.rows[row].feedback for row in rows)
+            return KeyMatch(
+                seen.rows, seen.targets, seen.presentation, seen.heading, answers, feedback
+            )
         case Order():
             assert isinstance(seen, StudentOrder)
             positions = tuple(index + 1 for index in arrangement.order)
@@ -218,8 +291,11 @@ def _brief(interaction: KeyInteraction) -> Nodes:
             return (", ".join(interaction.answers),)
         case KeyText():
             return (" / ".join(interaction.accepted),)
+        case KeyNumber():
+            unit = f"\N{NO-BREAK SPACE}{interaction.unit}" if interaction.unit else ""
+            return (element("number", value=interaction.value), unit)
         case KeyMatch():
-            if interaction.presentation is Presentation.GRID:
+            if interaction.presentation is not Presentation.COLUMNS:
                 return _ticked(interaction)
             return (" ".join(f"{i}{a}" for i, a in enumerate(interaction.answers, 1)),)
         case KeyOrder():

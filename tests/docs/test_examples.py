@@ -49,8 +49,11 @@ HOMES = {
     "unit": "c/u/unit.yaml",
     "school": "school.yaml",
     "me": "me.yaml",
+    "terms": "c/terms.yaml",
     "theme": "templates/my-series/theme.yaml",
 }
+# What the examples of a page, which are parts of a course, can't satisfy.
+OF_A_WHOLE_COURSE = ("item-without-objective", "objective-without-items")
 BESIDES = {
     "c/course.yaml": "title: Course\nlanguage: en\n",
     "c/u/unit.yaml": "objectives:\n- id: T1\n  text: Explain.\n- id: TP1\n  text: Judge.\n"
@@ -104,7 +107,8 @@ def test_examples_read_without_a_problem(page: Path, tmp_path: Path) -> None:
     theme = "my-series" if (tmp_path / "templates").is_dir() else None
     found = check(find_project((), tmp_path), Options(theme=theme))
     say = Messages("en")
-    assert [say.line(each) for each in found.problems] == []
+    told = [each for each in found.problems if each.code not in OF_A_WHOLE_COURSE]
+    assert [say.line(each) for each in told] == []
 
 
 @each_page

@@ -21,7 +21,7 @@ from lembar.course.tree import Element, element, walk
 from lembar.errors import ContentError, Place
 from lembar.plan import Document
 from lembar.sheet.render import Renderer
-from lembar.views import lesson, paper, student, summary
+from lembar.views import blueprint, item_cards, lesson, paper, student, summary
 from lembar.views.frame import Frame
 
 # A new attribute fails the first test: think of whether pupils may know it, then add it here.
@@ -29,7 +29,8 @@ ATTRIBUTES = {
     student.StudentOption: ["letter", "body"],
     student.StudentChoice: ["options", "multiple", "presentation", "columns", "narrow_columns"],
     student.StudentText: ["size", "presentation"],
-    student.StudentMatch: ["rows", "targets", "presentation"],
+    student.StudentNumber: ["size", "presentation"],
+    student.StudentMatch: ["rows", "targets", "presentation", "heading"],
     student.StudentOrder: ["entries", "presentation"],
     student.StudentExtended: ["lines", "presentation"],
     student.StudentItem: ["number", "points", "body", "interactions"],
@@ -38,7 +39,7 @@ ATTRIBUTES = {
     paper.PaperView: ["cover", "sections"],
     paper.Cover: [
         "title", "kind", "topic", "event", "date", "duration", "objectives", "instructions",
-        "summary", "code", "points", "revision",
+        "summary", "code", "points", "revision", "copies",
     ],
     lesson.LessonView: [
         "number", "title", "lead", "duration", "objectives", "body", "exercises", "glossary",
@@ -59,7 +60,8 @@ PLAIN = {str, int, bool, type(None), Element, Presentation, Size, School, Signat
 SECRETS = {
     "correct", "feedback", "accepted", "key", "answers", "answer", "positions", "model", "rubric",
     "explanation", "answered", "notes", "level", "status", "tags", "fixed", "id", "order",
-    "arrangements", "item", "strip", "guide", "forms", "place", "sources",
+    "arrangements", "item", "strip", "guide", "forms", "place", "sources", "value", "low", "high",
+    "unit", "parts", "scoring", "marking", "accept", "reject", "ignore", "indicator",
 }  # fmt: skip
 
 
@@ -101,6 +103,7 @@ def test_every_type_of_views_is_a_pupils_or_a_teachers():
     }
     teachers = reachable(paper.KeyView) | reachable(lesson.TeacherLessonView)
     teachers |= reachable(summary.TeacherSummaryView)
+    teachers |= reachable(blueprint.BlueprintView) | reachable(item_cards.CardsView)
     assert found - set(ATTRIBUTES) <= teachers
 
 
@@ -142,7 +145,8 @@ OPTION = student.StudentOption("A", (element("strong", "merah", place=LINE),))
 SHOWN: tuple[student.StudentInteraction, ...] = (
     student.StudentChoice((OPTION,), False, Presentation.LIST, 1, 1),
     student.StudentText(Size.MEDIUM, Presentation.INLINE),
-    student.StudentMatch((("IDI",),), (OPTION,), Presentation.COLUMNS),
+    student.StudentNumber(Size.MEDIUM, Presentation.INLINE),
+    student.StudentMatch((("IDI",),), (OPTION,), Presentation.COLUMNS, "match.statement"),
     student.StudentOrder((OPTION,), Presentation.LIST),
     student.StudentExtended(3, Presentation.LIST),
 )

@@ -56,6 +56,12 @@ def _over(width: float, space: float) -> Callable[[Tokens], str]:
     return lambda tokens: border(tokens, "top", width, space=space)
 
 
+def _around(tokens: Tokens) -> str:
+    """Return borders on all sides, in the order of the schema."""
+    sides = (("top", 3), ("left", 6), ("bottom", 3), ("right", 6))
+    return "".join(border(tokens, side, 0.75, space=space) for side, space in sides)
+
+
 def _box(width: float) -> Callable[[Tokens], str]:
     return lambda tokens: border(tokens, "bdr", width, role="answer", space=1)
 
@@ -104,7 +110,7 @@ STYLES: tuple[Style, ...] = (
     Style("LembarTermName", "Lembar Term Name", family=SANS, size=text, bold=True, before=2,
           keep_next=True),
     Style("LembarBank", "Lembar Word Bank", family=SANS, size=_of("text"), after=6,
-          keep_lines=True),
+          keep_lines=True, keep_next=True, align="center", border=_around),
     Style("LembarCut", "Lembar Cut Line", family=SANS, size=note, before=14, after=14, line=1,
           border=lambda t: border(t, "bottom", 0.75, line="dashed")),
     # --- worksheets --------------------------------------------------------------------------
@@ -132,6 +138,8 @@ STYLES: tuple[Style, ...] = (
     Style("LembarTable", "Lembar Table Text", family=SANS, size=_of("note", 1.06), line=1.35),
     Style("LembarTableHead", "Lembar Table Head", "LembarTable", bold=True, keep_next=True),
     Style("LembarTableReading", "Lembar Table Reading", size=_of("question", 0.96), line=1.35),
+    Style("LembarForm", "Lembar Form Text", family=SANS, size=_of("note", 0.95), line=1.25),
+    Style("LembarFormHead", "Lembar Form Head", "LembarForm", bold=True, keep_next=True),
     Style("LembarGap", "Lembar Gap", size=lambda t: 1, line=1),
     # --- the page ----------------------------------------------------------------------------
     Style("LembarFoot", "Lembar Foot", family=SANS, size=_of("note", 0.9), line=1.2),

@@ -12,7 +12,9 @@ from lembar.writers.docx.format import border
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, paragraphs
 from lembar.writers.docx.rules import block, flow, paragraph
 from lembar.writers.docx.runs import BLANKS
-from lembar.writers.docx.units import pt
+from lembar.writers.docx.units import mm, pt
+
+_WRITING = 7.0  # mm: the height of a row to be filled in
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class _Kind:
 
     style: str
     reading: bool = False  # set in the type of questions
+    form: bool = False  # small, with room to write where a row is empty
     full: bool = True  # as wide as the text
     grid: float = 0  # every rule
     outer: float = 0  # top and bottom
@@ -38,7 +41,7 @@ _KINDS = {
     "scores": _Kind("LembarScores", full=False, outer=0.5, head=0.5, inner=0.5, padding=4),
     "grid": _Kind("LembarGrid", reading=True, grid=0.75, padding=5, upright=3),
     "match": _Kind("LembarMatch", reading=True, outer=0.75, head=0.75, upright=3),
-    "forms": _Kind("LembarGrid", grid=0.5),
+    "forms": _Kind("LembarGrid", form=True, grid=0.5, padding=2.5, upright=1.5),
 }
 
 
@@ -59,7 +62,8 @@ def _table(build: Build, el: Element, at: At) -> list[Block]:
     header, body = _rows_of(el, "thead"), _rows_of(el, "tbody")
     grid = list(_placed([*header, *body]))
     count = max((each.column + each.span for row in grid for each in row), default=1)
-    inner = at.styled("LembarTableReading" if kind.reading else "LembarTable", build.tokens)
+    style = "LembarForm" if kind.form else "LembarTableReading" if kind.reading else "LembarTable"
+    inner = at.styled(style, build.tokens)
     total = at.free if "narrow" not in el.get("class") else at.free * 3 // 5
     widths = _widths(el.get("widths"), grid, count, total, kind, inner.size)
     rows = [
@@ -128,7 +132,8 @@ def _row(
     cells = [_cell(build, each, widths, at, kind, head) for each in row]
     missing = count - sum(each.span for each in row)
     cells.extend(Cell([Para(at.style)]) for _ in range(missing))
-    return Row(cells, header=head)
+    empty = not any(_measured(each.el).strip() for each in row)
+    return Row(cells, height=mm(_WRITING) if kind.form and empty else 0, header=head)
 
 
 def _cell(
@@ -148,7 +153,7 @@ def _cell(
         cell.blocks = [Para(at.style)]
         return cell
     if el.tag == "th":
-        inner = inner.styled("LembarTableHead", build.tokens)
+        inner = inner.styled("LembarFormHead" if kind.form else "LembarTableHead", build.tokens)
     cell.blocks = flow(build, el, inner)
     align = _align(el)
     for para in paragraphs(cell.blocks) if align else ():

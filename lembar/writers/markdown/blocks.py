@@ -7,6 +7,7 @@ from lembar.course.tree import Element, Node, text_of
 from lembar.sheet.vocabulary import VOCABULARY
 from lembar.writers.markdown.context import Block, Context
 from lembar.writers.markdown.inline import BLANKS, escape, image, inline, paragraph, tex
+from lembar.writers.signs import SIGNS
 
 _DASHES = re.compile(r"-{2,}")
 _LIST = re.compile(r"(- |\d+\. )")
@@ -100,15 +101,15 @@ def _set_in(marker: str, text: str) -> str:
 def _list(node: Element, context: Context) -> list[str]:
     entries = [child for child in node.children if isinstance(child, Element)]
     start = int(node.get("start") or 1)
-    made = [
-        _set_in(
-            "- " if node.tag == "ul" else f"{start + n}. ",
-            _entry_text(blocks(each.children, context)) or "&nbsp;",
-        )
-        for n, each in enumerate(entries)
-    ]
-    if node.tag == "ol" and node.get("type") not in ("", "1"):
-        context.findings.missing(node)  # Markdown counts in figures only
+    made: list[str] = []
+    for number, each in enumerate(entries, start):
+        text = _entry_text(blocks(each.children, context)) or "&nbsp;"
+        if node.tag == "ol" and node.get("type") in ("", "1"):
+            made.append(_set_in(f"{number}. ", text))
+        else:
+            # Markdown itself counts in figures only: letters are text.
+            sign = f"{SIGNS[node.get('type')](number)} " if node.tag == "ol" else ""
+            made.append(_set_in("- ", f"{sign}{text}"))
     return ["\n".join(made)]
 
 

@@ -10,7 +10,7 @@ from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
-from lembar.writers.pdf.signs import BULLET, SIGNS
+from lembar.writers.signs import BULLET, SIGNS
 
 
 def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
@@ -151,7 +151,7 @@ class _Writer:
             for part in element.children
             if isinstance(part, Element) and part.tag == "tbody"
         )
-        role = "short" if rows <= 8 else "long"
+        role = "few-rows" if rows <= 8 else "many-rows"
         widths = [float(width) for width in re.findall(r"\d+(?:\.\d+)?", element.get("widths"))]
         columns = "".join(f'<col style="width:{width / sum(widths):.2%}">' for width in widths)
         opened = _tag("table", element, _shared(element, role))

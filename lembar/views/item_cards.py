@@ -1,0 +1,51 @@
+"""What item cards (kartu soal) may know: each item with its key, and what is known about it."""
+
+from dataclasses import dataclass
+
+from lembar.course.course import Unit
+from lembar.course.form import Drawn
+from lembar.course.tree import Nodes
+from lembar.views.blueprint import Described, described
+from lembar.views.paper import Cover, KeyView
+from lembar.views.teacher import KeyGroup, KeyItem
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Hold an item as the first form prints it, with its key on each form (() for an essay)."""
+
+    about: Described
+    item: KeyItem
+    stimulus: Nodes
+    answers: tuple[tuple[Nodes, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardsView:
+    """Hold a card for each item of an assessment, in the order of its first form."""
+
+    cover: Cover
+    forms: tuple[str, ...]
+    cards: tuple[Card, ...]
+
+
+def cards_view(key: KeyView, drawn: Drawn, unit: Unit) -> CardsView:
+    """Return the cards of an assessment whose key is given: the numbers are the key's."""
+    stimuli = {
+        item.key: entry.stimulus
+        for section in key.forms[0].sections
+        for entry in section.entries
+        if isinstance(entry, KeyGroup)
+        for item in entry.items
+    }
+    answers = [{item.key: item.answers for item in form.items()} for form in key.forms]
+    cards = tuple(
+        Card(
+            about,
+            entry.item,
+            stimuli.get(entry.item.key, ()),
+            tuple(form[entry.item.key] for form in answers),
+        )
+        for about, entry in zip(described(key, drawn, unit), key.guide, strict=True)
+    )
+    return CardsView(key.cover, tuple(form.code for form in drawn.forms), cards)
