@@ -201,7 +201,7 @@ class _Filler:
         return html.escape(self._words.number(each.get("value")), quote=False)
 
     def _points(self, each: Element) -> str:
-        points = self._words("points", n=int(each.get("n")))
+        points = self._words("points", n=int(each.get("n"))).replace(" ", "\N{NO-BREAK SPACE}")
         return f"({html.escape(points, quote=False)})"
 
     def _fence(self, each: Element) -> str:

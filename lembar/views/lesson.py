@@ -93,28 +93,35 @@ def terms_of(nodes: Nodes, unit: Unit) -> tuple[Term, ...]:
 def with_terms(body: Nodes, terms: tuple[Term, ...]) -> Nodes:
     """Set each term's definition in the margin, before the block that names it first.
 
-    Where many terms crowd into few lines, a note waits for the next block that leaves room; one
-    that finds none is left to the glossary.
+    Where many terms crowd into few lines, a note waits for a paragraph near by that leaves room;
+    one that finds none is left to the glossary.
     """
     unnamed = {term.term: term for term in terms}
-    waiting: list[Term] = []
+    waiting: list[tuple[Term, float]] = []  # and the height at which it was named
     result: list[Node] = []
-    room = 0.0
+    here = free = 0.0  # how far the text has come, and the notes
     for block in body:
         if isinstance(block, Element):
             named = [e.get("term") for e in walk((block,)) if e.tag == "term-ref"]
-            waiting.extend(unnamed.pop(name) for name in named if name in unnamed)
-            room += _height(block)
-            while waiting and block.tag == "p" and _note_height(waiting[0]) <= room + _SLACK:
-                room -= _note_height(waiting[0])
-                result.append(_margin(waiting.pop(0)))
-            room = max(room, 0.0) if block.tag == "p" else min(room, 0.0)
+            waiting.extend((unnamed.pop(name), here) for name in named if name in unnamed)
+            waiting = [each for each in waiting if here - each[1] <= _NEAR]
+            if block.tag == "p":
+                left = []
+                for term, at in waiting:
+                    if free - here > _SLACK:
+                        left.append((term, at))
+                        continue
+                    free = max(free, here) + _note_height(term)
+                    result.append(_margin(term))
+                waiting = left
+            here += _height(block)
         result.append(block)
     return plain_terms(tuple(result))
 
 
 # Heights in points, by the default theme's measures: only the order of magnitude matters.
-_SLACK = 34.0
+_SLACK = 34.0  # how far a note may be pushed down by the one above
+_NEAR = 160.0  # how far from its word a note may stand
 _LINE, _NOTE_LINE = 15.75, 12.5
 _SIGNS_A_LINE, _SIGNS_A_NOTE_LINE = 78, 19
 
@@ -123,7 +130,8 @@ def _height(block: Element) -> float:
     """Estimate how high a block of text stands."""
     if block.tag == "figure":
         return 12 * _LINE
-    return (len(text_of((block,))) // _SIGNS_A_LINE + 1.5) * _LINE
+    rows = sum(each.tag in ("tr", "li") for each in walk((block,)))
+    return (max(len(text_of((block,))) // _SIGNS_A_LINE, rows) + 1.5) * _LINE
 
 
 def _note_height(term: Term) -> float:

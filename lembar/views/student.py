@@ -165,7 +165,10 @@ def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentI
                 _lettered(interaction.options, arrangement),
                 interaction.multiple,
                 interaction.presentation,
-                *columns_for(tuple(public(option.body) for option in interaction.options)),
+                *columns_for(
+                    tuple(public(option.body) for option in interaction.options),
+                    interaction.multiple,
+                ),
             )
         case Text():
             return StudentText(interaction.size, interaction.presentation)
@@ -205,13 +208,17 @@ def _lettered(options: tuple[Option, ...], arrangement: Arrangement) -> tuple[St
 
 # Columns, and how many characters go into one: where a line is whole, and where it is narrow.
 _COLUMNS = ((4, 12, 8), (3, 18, 13), (2, 33, 24))
+_BOX = 3  # characters that a box is as wide as
 
 
-def columns_for(bodies: tuple[Nodes, ...]) -> tuple[int, int]:
-    """Return in how many columns choices stand by the longest of them, on wide and narrow lines."""
+def columns_for(bodies: tuple[Nodes, ...], boxes: bool = False) -> tuple[int, int]:
+    """Return in how many columns choices stand by the longest of them, on wide and narrow lines.
+
+    `boxes` to tick take room as well.
+    """
     if any(each.tag in ("img", "figure") for body in bodies for each in walk(body)):
         return 2, 2
-    longest = max((len(text_of(body)) for body in bodies), default=0)
+    longest = max((len(text_of(body)) for body in bodies), default=0) + (_BOX if boxes else 0)
     return _columns(longest, len(bodies), 1), _columns(longest, len(bodies), 2)
 
 

@@ -26,6 +26,12 @@ def test_columns(longest: int, choices: int, wide: int, narrow: int) -> None:
     assert columns_for(bodies) == (wide, narrow)
 
 
+def test_boxes_take_room() -> None:
+    bodies = (("x" * 12,), ("y",), ("z",), ("w",))
+    assert columns_for(bodies)[0] == 4
+    assert columns_for(bodies, boxes=True)[0] == 2
+
+
 def test_pictures_stand_two_in_a_row() -> None:
     picture = Element("img", {"src": "asset:a.png"})
     assert columns_for(((picture,), ("x" * 90,))) == (2, 2)

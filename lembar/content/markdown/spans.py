@@ -24,8 +24,9 @@ _LOST = (
     ("unknown-note", re.compile(r"\[\^[^\]\s]+\]")),
     ("raw-html", re.compile(r"<!--[^>]{0,20}")),
     ("gap-open", re.compile(r"\[\[|\]\]")),
+    ("term-not-read", re.compile(r"\]\(term:[^)\n]*\)")),
 )
-"""Codes, and the signs of what was meant: a footnote, a comment, a gap that is cut."""
+"""Codes, and the signs of what was meant: a footnote, a comment, a gap that is cut, a term."""
 
 
 @dataclass(slots=True)

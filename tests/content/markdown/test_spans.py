@@ -64,3 +64,9 @@ def test_places() -> None:
         "strong@2:3(g) code@2:9(h) math@2:13(i) img[alt=j,src=k]@2:17() "
         "<l:m> u@2:31(n))"
     )
+
+
+def test_a_term_that_is_cut_by_a_space_is_told():
+    (line,) = told("Lihat [kelajuan](term:average speed).")
+    assert line == "1:16 term-not-read"
+    assert not told("Lihat [kelajuan](<term:average speed>).")
