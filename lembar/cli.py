@@ -21,6 +21,7 @@ DOCUMENTS = (
     "answer-key",
     "blueprint",
     "item-cards",
+    "vocabulary",
 )
 FORMATS = ("pdf", "docx", "pptx", "html", "md")
 KINDS = ("course", "unit", "lesson", "questions", "worksheet", "test", "school", "theme")

@@ -17,6 +17,7 @@ from lembar.views.item_cards import cards_view
 from lembar.views.lesson import student_lesson, teacher_lesson
 from lembar.views.paper import key_view, paper_view
 from lembar.views.summary import student_summary, teacher_summary
+from lembar.views.vocabulary import student_vocabulary, teacher_vocabulary
 
 DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "handout": ("pdf",),
@@ -27,6 +28,7 @@ DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "answer-key": ("docx", "pdf"),
     "blueprint": ("docx", "pdf"),
     "item-cards": ("docx", "pdf"),
+    "vocabulary": ("docx", "pdf"),
 }
 _LONGEST_NAME = 80
 
@@ -143,7 +145,13 @@ def _lesson(
         ("summary", "teacher", teacher_summary(lesson, unit, exercises)),
     )
     namer = _Namer(course, unit, words, lesson.slug, lesson.title)
-    return [namer.document(name, edition, view) for name, edition, view in views]
+    made = [namer.document(name, edition, view) for name, edition, view in views]
+    blank = student_vocabulary(lesson, unit, exercises)
+    if "vocabulary" in course.formats and blank.terms:
+        filled = teacher_vocabulary(lesson, unit, exercises)
+        made.append(namer.document("vocabulary", "student", blank))
+        made.append(namer.document("vocabulary", "teacher", filled))
+    return made
 
 
 def _assessment(

@@ -58,6 +58,7 @@ DOCUMENTS = (
     "answer-key",
     "blueprint",
     "item-cards",
+    "vocabulary",
 )
 FORMATS = ("pdf", "docx", "pptx", "html", "md")
 _KINDS = tuple(kind.value for kind in AssessmentKind if kind is not AssessmentKind.EXERCISE)

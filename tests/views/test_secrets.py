@@ -21,7 +21,7 @@ from lembar.course.tree import Element, element, walk
 from lembar.errors import ContentError, Place
 from lembar.plan import Document
 from lembar.sheet.render import Renderer
-from lembar.views import blueprint, item_cards, lesson, paper, student, summary
+from lembar.views import blueprint, item_cards, lesson, paper, student, summary, vocabulary
 from lembar.views.frame import Frame
 
 # A new attribute fails the first test: think of whether pupils may know it, then add it here.
@@ -48,13 +48,20 @@ ATTRIBUTES = {
     summary.SummaryView: [
         "number", "title", "lead", "duration", "objectives", "slides", "closing",
     ],
+    vocabulary.Word: ["term", "translation"],
+    vocabulary.VocabularyView: ["number", "title", "terms"],
     Frame: [
         "course", "unit", "language", "subject", "grade", "curriculum", "authors", "licence",
         "school", "teacher",
     ],
     Term: ["term", "definition", "translation", "source"],
 }  # fmt: skip
-ENTRANCES = (paper.PaperView, lesson.LessonView, summary.SummaryView)
+ENTRANCES = (
+    paper.PaperView,
+    lesson.LessonView,
+    summary.SummaryView,
+    vocabulary.VocabularyView,
+)
 # Text is text; `place` is kept from templates (see the tests of places below).
 PLAIN = {str, int, bool, type(None), Element, Presentation, Size, School, Signatory}
 SECRETS = {
@@ -103,6 +110,7 @@ def test_every_type_of_views_is_a_pupils_or_a_teachers():
     }
     teachers = reachable(paper.KeyView) | reachable(lesson.TeacherLessonView)
     teachers |= reachable(summary.TeacherSummaryView)
+    teachers |= reachable(vocabulary.TeacherVocabularyView)
     teachers |= reachable(blueprint.BlueprintView) | reachable(item_cards.CardsView)
     assert found - set(ATTRIBUTES) <= teachers
 
