@@ -39,6 +39,8 @@ SHEETS = {
     "worksheet-docx": Sheet("student/lkpd-1.docx", "The same worksheet in Word (DOCX)"),
     "test": Sheet("student/ulangan-1-A.pdf", "Test, form A (PDF)"),
     "answer-key": Sheet("teacher/GURU-ulangan-1-kunci.pdf", "Key of both forms (PDF)"),
+    "blueprint": Sheet("teacher/GURU-ulangan-1-kisi-kisi.pdf", "Blueprint (PDF)"),
+    "item-cards": Sheet("teacher/GURU-ulangan-1-kartu-soal.pdf", "Item cards (PDF)", most=4),
     "answer-key-docx": Sheet("teacher/GURU-lkpd-3-kunci.docx", "Key of a worksheet (DOCX)"),
     "exit-ticket": Sheet("student/tiket-keluar-1.pdf", "Exit ticket (PDF)", columns=2),
     "slides-pptx": Sheet("student/01-pengertian-ringkasan.pptx", "Slides (PPTX)", 4, 12),
