@@ -180,6 +180,7 @@ def _fits(entry: Entry, request: Draw, assessment: Assessment) -> bool:
     return all(
         (request.objective is None or item.objective == request.objective)
         and (request.level is None or item.level == request.level)
+        and (request.difficulty is None or item.difficulty == request.difficulty)
         and (request.type in (None, "group") or item.kind == request.type)
         for item in items
     ) and (request.tag is None or any(request.tag in item.tags for item in items))

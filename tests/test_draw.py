@@ -1,12 +1,24 @@
 """Draw: one result, each shuffle with its own seed."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lembar.course.assessment import Assessment, Draw, Inline, Kind, Section, Use
 from lembar.course.course import Unit
-from lembar.course.item import Choice, Group, Item, Match, Option, Order, Status
+from lembar.course.item import (
+    Choice,
+    Difficulty,
+    Group,
+    Item,
+    Match,
+    Option,
+    Order,
+    Presentation,
+    Status,
+)
 from lembar.course.tree import element
 from lembar.draw import draw, letter, permutation
 from lembar.errors import ContentError, Place
@@ -138,3 +150,31 @@ def test_points_are_those_of_the_request_or_of_the_item():
 
 def test_letters_go_on_after_z():
     assert [letter(n) for n in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
+
+
+def test_a_draw_by_difficulty():
+    some = [item(str(n), difficulty=Difficulty.HARD if n % 2 else None) for n in range(6)]
+    drawn = draw(asked(Draw(3, HERE, difficulty="hard")), unit(*some))
+    assert {placed.item.difficulty for placed in drawn.forms[0].items()} == {Difficulty.HARD}
+    with pytest.raises(ContentError) as caught:
+        draw(asked(Draw(1, HERE, difficulty="easy")), unit(*some))
+    assert [each.code for each in caught.value.problems] == ["draw-too-few"]
+
+
+def test_a_pinned_choice_stays_last_on_every_form():
+    choice = replace(item("q", options=6).interactions[0], pinned=True)
+    made = replace(item("q"), interactions=(choice,))
+    drawn = draw(asked(Inline(made, HERE), forms=tuple("ABCDEFGH")), unit())
+    orders = {form.items()[0].arrangements[0].order for form in drawn.forms}
+    assert len(orders) > 4
+    assert {order[-1] for order in orders} == {5}
+
+
+def test_rows_that_are_mixed_have_an_order_of_their_own():
+    rows = tuple(Option((f"r{n}",)) for n in range(5))
+    match = Match(rows, rows[:2], (0, 1, 0, 1, 0), Presentation.GRID, mixed=True)
+    made = replace(item("q"), interactions=(match,))
+    drawn = draw(asked(Inline(made, HERE), forms=tuple("ABCDEFGH")), unit())
+    found = {form.items()[0].arrangements[0].rows for form in drawn.forms}
+    assert len(found) > 4
+    assert tuple(range(5)) not in found

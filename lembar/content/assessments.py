@@ -145,6 +145,7 @@ class AssessmentReader:
             taken.text_or_none("type"),
             taken.text_or_none("bank"),
             taken.count("points"),
+            taken.text_or_none("difficulty"),
         )
 
     def _markdown(self, scalar: Scalar | None) -> Nodes:

@@ -10,7 +10,7 @@ from lembar.content.resolve import Resolver
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
 from lembar.content.yaml import Scalar, Value
-from lembar.course.item import Entry, Group, Item, Status
+from lembar.course.item import Difficulty, Entry, Group, Item, Status
 from lembar.course.tree import Nodes
 from lembar.errors import Problems, nearest
 from lembar.questions import TYPES, FieldKind, QuestionType, Writing
@@ -22,15 +22,18 @@ class Defaults:
 
     objective: str | None = None
     level: str | None = None
+    difficulty: Difficulty | None = None
     tags: tuple[str, ...] = ()
     status: Status = Status.DRAFT
     silenced: tuple[str, ...] = ()
 
     def under(self, taken: Taken) -> "Defaults":
         """Return the defaults with what the mapping says laid over them."""
+        difficulty = taken.text_or_none("difficulty")
         return Defaults(
             taken.text_or_none("objective") or self.objective,
             taken.text_or_none("level") or self.level,
+            Difficulty(difficulty) if difficulty else self.difficulty,
             taken.words("tags") or self.tags,
             Status(taken.text("status", self.status)),
             self.silenced,
@@ -158,6 +161,7 @@ class ItemReader:
             place=taken.place,
             objective=defaults.objective,
             level=defaults.level,
+            difficulty=defaults.difficulty,
             tags=defaults.tags,
             status=defaults.status,
             explanation=(*explanation, *made.explanation),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from lembar.course.assessment import Kind as AssessmentKind
-from lembar.course.item import Status
+from lembar.course.item import Difficulty, Status
 from lembar.questions import TYPES, FieldKind
 
 
@@ -62,6 +62,7 @@ DOCUMENTS = (
 )
 FORMATS = ("pdf", "docx", "pptx", "html", "md")
 _KINDS = tuple(kind.value for kind in AssessmentKind if kind is not AssessmentKind.EXERCISE)
+_DIFFICULTIES = tuple(each.value for each in Difficulty)
 _STATUS = tuple(status.value for status in Status)
 
 ITEM_CHECKS = (
@@ -82,6 +83,7 @@ ITEM_CHECKS = (
 _SHARED: Mapping[str, Key] = {
     "objective": Key(_TEXT, "the objective that is asked about: an id of unit.yaml"),
     "level": Key(_TEXT, "the cognitive level (Bloom, revised)", words=LEVELS),
+    "difficulty": Key(_TEXT, "how hard it is: easy, medium or hard", words=_DIFFICULTIES),
     "tags": Key(_WORDS, "words of your own to draw by"),
     "status": Key(_TEXT, "how far the item has come", words=_STATUS),
 }
@@ -106,6 +108,7 @@ _ITEM: Mapping[str, Key] = {
 _FILTERS: Mapping[str, Key] = {
     "objective": _SHARED["objective"],
     "level": _SHARED["level"],
+    "difficulty": _SHARED["difficulty"],
     "tag": Key(_TEXT, "a tag that the item has"),
     "type": Key(_TEXT, "a question type", words=(*sorted(TYPES), "group")),
     "bank": Key(_TEXT, "the name of a file in questions/, without .yaml"),
@@ -347,6 +350,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "jenis": ("type", "kind"),
     "judul": ("title",),
     "kelas": ("grade", "classes"),
+    "kesukaran": ("difficulty",),
     "kertas": ("paper",),
     "kode": ("forms", "id"),
     "kop": ("letterhead",),

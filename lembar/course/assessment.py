@@ -39,6 +39,7 @@ class Draw:
     type: str | None = None
     bank: str | None = None
     points: int | None = None
+    difficulty: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,14 @@ class Size(StrEnum):
     LARGE = "large"
 
 
+class Difficulty(StrEnum):
+    """List how hard an item is thought to be."""
+
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
 class Status(StrEnum):
     """List how far an item has come."""
 
@@ -171,6 +179,7 @@ class Item:
     place: Place = field(compare=False)
     objective: str | None = None
     level: str | None = None
+    difficulty: Difficulty | None = None
     tags: tuple[str, ...] = ()
     status: Status = Status.DRAFT
     explanation: Nodes = ()

@@ -25,6 +25,7 @@ class Described:
     indicator: str
     kind: str
     points: int
+    difficulty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def described(key: KeyView, drawn: Drawn, unit: Unit) -> tuple[Described, ...]:
             indicator=placed.item.indicator or texts.get(entry.item.objective, ""),
             kind=entry.item.kind,
             points=entry.item.points,
+            difficulty=placed.item.difficulty or "",
         )
         for entry, placed in zip(key.guide, drawn.forms[0].items(), strict=True)
     )
