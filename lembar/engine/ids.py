@@ -10,10 +10,17 @@ from lembar.content.names import Names
 from lembar.content.yaml import Mapping, Scalar, Sequence, Value
 from lembar.engine.edits import Edit, edited, replace
 from lembar.errors import LembarError, Problems, problem
+from lembar.questions import TYPES, FieldKind
 
 # No vowels, so that no word comes out; nothing that is read as another sign.
 _FIRST = "bcdfghjkmnpqrstvwxz"
 _OTHERS = _FIRST + "23456789"
+_PARTS = {
+    name
+    for kind in TYPES.values()
+    for name, each in kind.fields.items()
+    if each.kind is FieldKind.ITEMS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +59,16 @@ def give_ids(path: Path, names: Names) -> Given:
 
 
 def _items(value: Value) -> Iterator[Mapping]:
-    """Yield the mappings that are items: those with a `type` and a `text`."""
+    """Yield the mappings that are items: those with a `type` and a `text`; parts need no id."""
     if isinstance(value, Sequence):
         for each in value.items:
             yield from _items(each)
     elif isinstance(value, Mapping):
         if value.get("type") is not None and value.get("text") is not None:
             yield value
-        for _, each in value.entries:
-            yield from _items(each)
+        for name, each in value.entries:
+            if name.text not in _PARTS:
+                yield from _items(each)
 
 
 def _id(each: Mapping) -> Scalar | None:

@@ -36,7 +36,7 @@ def test_warnings_alone_are_no_failure(monkeypatch, capsys):
     monkeypatch.chdir(CASE)
     assert run(Messages("en"), ()) == 0
     said = capsys.readouterr()
-    assert said.out.splitlines()[-1].endswith(" warnings.")
+    assert said.out.splitlines()[-1].startswith("Warnings: ")
     assert "Nothing is wrong" not in said.out
 
 

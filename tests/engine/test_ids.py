@@ -92,6 +92,13 @@ def test_requests_of_an_assessment_are_no_items(tmp_path: Path) -> None:
     assert give(tmp_path / "a.yaml", raw) == (0, raw)
 
 
+def test_parts_of_an_item_need_no_id(tmp_path: Path) -> None:
+    bank = b"items:\n- type: multi-part\n  text: |\n    Soal.\n  parts:\n"
+    bank += b"  - type: short\n    text: |\n      [[a]]\n" * 2
+    count, made = give(tmp_path / "bank.yaml", bank)
+    assert count == made.count(b"id: ") == 1
+
+
 def test_an_empty_file_has_no_items(tmp_path: Path) -> None:
     assert give(tmp_path / "a.yaml", b"# nothing yet\n") == (0, b"# nothing yet\n")
 
