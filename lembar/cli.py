@@ -153,6 +153,17 @@ def commands(say: Messages) -> click.Group:
 
         return run(say, kind, name, title, folder, language)
 
+    @lembar.command("draw", **text("draw"))
+    @click.argument("path", type=path, metavar=say("ui.path"))
+    @click.option(
+        "--for", "sitting", help=say("ui.option.sitting"), required=True, metavar=say("ui.name")
+    )
+    @option("--renew", "renew", is_flag=True)
+    def draw_(path: Path, sitting: str, renew: bool) -> int:
+        from lembar.console.draw import run
+
+        return run(say, path, sitting, renew)
+
     @lembar.command(**text("ids"))
     @click.argument("paths", nargs=-1, type=path, required=True, metavar=say("ui.path") + "…")
     def ids(paths: tuple[Path, ...]) -> int:

@@ -82,6 +82,7 @@ def _choose(
         for request in section.requests
         if isinstance(request, Use)
     }
+    taken |= _printed(assessment, unit, problems)
     blocked = False
     sections: list[list[tuple[Entry, int | None]]] = []
     for section in assessment.sections:
@@ -111,6 +112,24 @@ def _choose(
             if points is not None and any(item.parts for item in items_of(entry)):
                 problems.add("points-of-parts", part.place, "points-of-parts", item=entry.key)
     return None if blocked else sections
+
+
+def _printed(assessment: Assessment, unit: Unit, problems: Problems) -> set[str]:
+    """Return the keys of what was printed for the sittings that a draw avoids."""
+    found: set[str] = set()
+    known = {each.name for each in unit.sittings}
+    for name in assessment.avoid:
+        if name not in known:
+            near = nearest(name, known)
+            hint = "did-you-mean" if near else "unknown-sitting"
+            problems.add("unknown-sitting", assessment.place, hint, name=name, nearest=near)
+    for sitting in unit.sittings:
+        if sitting.name in assessment.avoid:
+            for form in sitting.drawn.forms:
+                for section in form.sections:
+                    for entry in section.entries:
+                        found.add(entry.key if isinstance(entry, PlacedGroup) else entry.item.key)
+    return found
 
 
 def _with_entries(

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lembar.course.assessment import Assessment, Kind
-from lembar.course.course import Course, Lesson, Unit
+from lembar.course.course import Course, Lesson, Sitting, Unit
 from lembar.course.form import Drawn
+from lembar.course.sitting import against_bank, sitting_slug
 from lembar.course.words import Words
 from lembar.draw import draw
 from lembar.errors import ContentError, Place, Problem, problem
@@ -102,8 +103,26 @@ def plan(course: Course, words: Words) -> Plan:
             sets.append(
                 DocumentSet(key, course.slug, unit.slug, part.title, sources, tuple(documents))
             )
+        for sitting in unit.sittings:
+            key = f"{course.slug}/{unit.slug}/assessments/{sitting_slug(sitting)}"
+            told = list(against_bank(sitting, unit))
+            problems.extend(told)
+            if course.school_broken or any(each.severity == "error" for each in told):
+                failed.append(key)
+            else:
+                sets.append(_sitting(course, unit, sitting, key, words))
     problems.extend(_name_clashes(sets))
     return Plan(tuple(sets), tuple(failed), tuple(problems))
+
+
+def _sitting(course: Course, unit: Unit, sitting: Sitting, key: str, words: Words) -> DocumentSet:
+    """Plan the papers of a sitting as they were printed, under its own name."""
+    asked = replace(sitting.drawn.assessment, slug=sitting_slug(sitting))
+    drawn = replace(sitting.drawn, assessment=asked)
+    documents = _assessment(course, unit, asked, drawn, words)
+    sources = (sitting.place.file, course.place.file)
+    title = f"{asked.title} · {sitting.name}"
+    return DocumentSet(key, course.slug, unit.slug, title, sources, tuple(documents))
 
 
 def _draw(course: Course, unit: Unit, part: Lesson | Assessment) -> list[Drawn]:

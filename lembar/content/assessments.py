@@ -54,6 +54,7 @@ class AssessmentReader:
             shuffle=taken.truth("shuffle", True),
             pass_mark=mark(taken, "pass-mark", self.problems),
             copies=self._copies(taken),
+            avoid=taken.words("avoid"),
         )
         return None if self.problems.failures > before else made
 

@@ -236,6 +236,7 @@ def _records() -> Iterator[Record]:
             "pass-mark": Key(
                 _COUNT, "the mark of 100 from which it is passed, if not the course's"
             ),
+            "avoid": Key(_WORDS, "sittings whose items are not drawn again, as [2025-XI]"),
             "copies": Key(_COUNT, "how many exit tickets stand on a sheet, to be cut apart"),
             "require": Key(_TEXT, "take only items of this status", words=_STATUS),
             "shuffle": Key(Holds.TRUTH, "false keeps the questions' order on every form"),

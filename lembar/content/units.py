@@ -10,6 +10,7 @@ from lembar.content.files import ignored, misnamed
 from lembar.content.housewords import read_house_words
 from lembar.content.items import Defaults, ItemReader
 from lembar.content.lessons import LessonReader, lesson_number
+from lembar.content.locks import read_locks
 from lembar.content.names import Names
 from lembar.content.pictures import Pictures
 from lembar.content.resolve import Resolver
@@ -91,6 +92,7 @@ class UnitReader:
             bank=bank,
             poisoned=poisoned,
             house_words=read_house_words(folder, self.names, self.problems),
+            sittings=tuple(read_locks(folder, self.names, self.store, self.problems)),
         )
         return ReadUnit(unit, tuple(failed))
 

@@ -85,3 +85,4 @@ class Assessment:
     shuffle: bool = True
     pass_mark: int | None = None  # of 100
     copies: int = 1  # of an exit ticket, on one sheet
+    avoid: tuple[str, ...] = ()  # sittings whose items are not drawn again

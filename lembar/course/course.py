@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lembar.course.assessment import Assessment
+from lembar.course.form import Drawn
 from lembar.course.item import Entry
 from lembar.course.school import School, Teacher
 from lembar.course.tree import Nodes
@@ -66,6 +67,15 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """Hold a draw that was printed: later edits of its items don't change it."""
+
+    name: str
+    drawn: Drawn
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """Hold a unit: its lessons, its item bank and its assessments."""
 
@@ -78,6 +88,7 @@ class Unit:
     bank: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # by file stem
     poisoned: frozenset[str] = frozenset()  # banks (by stem) that could not be read whole
     house_words: tuple[HouseWord, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

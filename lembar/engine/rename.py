@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from lembar.content import yaml
 from lembar.content.loader import is_unit
+from lembar.content.locks import FOLDER as LOCKS
 from lembar.content.names import Names
 from lembar.content.yaml import Scalar, Value
 from lembar.course.tree import text_of
@@ -71,7 +72,19 @@ def rename(
         where = ", ".join(f"{names.of(each.unit.folder)} ({each.kind})" for each in found)
         code = "several-to-rename"
         raise UsageError(problem(code, None, code, old=bare, where=where, kind=found[0].kind))
+    _refuse_printed(found[0])
     return _change(found[0], _new_name(found[0], new), names)
+
+
+def _refuse_printed(found: _Found) -> None:
+    """Raise UsageError if the papers of a sitting know an item, or one of a bank, by its name."""
+    if found.kind not in ("item", "bank"):
+        return
+    mark = f'"key": "{found.old}' + ('"' if found.kind == "item" else "/")
+    for lock in sorted((found.unit.folder / LOCKS).glob("*.json")):
+        if mark in lock.read_text("utf-8"):
+            code, sitting = "locked-name", lock.name.split(".")[-2]
+            raise UsageError(problem(code, None, None, item=found.old, sitting=sitting))
 
 
 def _units(courses: Iterable[Path], folder: Path | None) -> Iterator[Path]:

@@ -1,0 +1,224 @@
+"""Sittings: papers that were drawn once stay as they were printed."""
+
+import base64
+import json
+from pathlib import Path
+
+import pytest
+
+from lembar.content.locks import lock_path
+from lembar.content.names import Names
+from lembar.engine.freeze import freeze
+from lembar.engine.rename import rename
+from lembar.errors import ContentError, UsageError
+from tests.built import build_here
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{}" height="9"><path d="M0 0h9v9z"/></svg>'
+COURSE = """\
+title: C
+language: id
+documents:
+  test: [docx]
+  answer-key: [docx]
+  blueprint: [docx]
+  item-cards: [docx]
+"""
+PAPER = """\
+title: W
+kind: test
+forms: [A, B]
+items:
+- draw: 4
+  type: choice
+- draw: 1
+  type: numeric
+- draw: 1
+  type: group
+- type: matching
+  id: pairs
+  text: |
+    Pasangkan.
+
+    - IDI -> dokter
+    - PGRI -> guru
+    - -> wartawan
+"""
+
+
+def choice(name: str) -> str:
+    return (
+        f"- type: choice\n  id: {name}\n  text: |\n    Soal {name}?\n\n"
+        f"    - [x] ya {name}\n    - [ ] tidak {name}\n    - [ ] ![apa](images/a.svg)\n"
+    )
+
+
+BANK = (
+    "items:\n"
+    + "".join(choice(f"c{n}") for n in range(6))
+    + """\
+- type: numeric
+  id: way
+  parameters:
+    v: 2..9
+  text: |
+    {{ v }} kali 3 = [[{{ 3 * v }}]]
+- type: group
+  id: g
+  text: |
+    Bacaan.
+  items:
+  - type: true-false
+    id: g1
+    text: |
+      Benar.
+    answer: true
+"""
+)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    for name, text in {
+        "c/course.yaml": COURSE,
+        "c/u/unit.yaml": "title: U\n",
+        "c/u/questions/q.yaml": BANK,
+        "c/u/assessments/w.yaml": PAPER,
+        "c/u/images/a.svg": SVG.format(9),
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def drawn(course: Path, renew: bool = False) -> Path:
+    return freeze(course / "c/u/assessments/w.yaml", "2026-XI", renew, course)
+
+
+def papers(course: Path) -> tuple[dict[str, bytes], list[str]]:
+    """Return the papers of the sitting as they are built, and the codes of what is told."""
+    outcome = build_here(course, course / "output")
+    found = {p.name: p.read_bytes() for p in (course / "output").rglob("*w-2026-XI*.docx")}
+    return found, [each.code for each in outcome.problems]
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def used(course: Path) -> list[str]:
+    """Return the ids of the choice items that the lock holds, and of those that it does not."""
+    text = lock_path(course / "c/u/assessments/w.yaml", "2026-XI").read_text("utf-8")
+    return sorted(f"c{n}" for n in range(6) if f'"key": "q/c{n}"' in text)
+
+
+def test_the_papers_of_a_sitting_are_those_of_the_day(course):
+    drawn(course)
+    made, told = papers(course)
+    assert told == []
+    assert len(made) == 5  # two forms, key, blueprint, cards
+    others = {p.name: p.read_bytes() for p in (course / "output").rglob("*w-[AB].docx")}
+    for name, content in others.items():
+        assert content == made[name.replace("w-", "w-2026-XI-")]
+
+
+def test_nothing_that_happens_to_the_bank_changes_them(course):
+    drawn(course)
+    made, _ = papers(course)
+    bank = course / "c/u/questions/q.yaml"
+    unused = next(f"c{n}" for n in range(6) if f"c{n}" not in used(course))
+    change(bank, choice(unused), "".join(choice(f"n{n}") for n in range(10)))
+    assert papers(course) == (made, [])
+
+
+def test_an_edit_is_told_and_the_printed_text_kept_until_it_is_renewed(course):
+    drawn(course)
+    made, _ = papers(course)
+    bank = course / "c/u/questions/q.yaml"
+    first = used(course)[0]
+    change(bank, f"Soal {first}?", f"Soal {first} yang lain?")
+    (course / "c/u/images/a.svg").write_text(SVG.format(8))
+    again, told = papers(course)
+    assert again == made
+    assert set(told) == {"locked-item-edited"}
+    drawn(course, renew=True)
+    renewed, told = papers(course)
+    assert told == []
+    assert renewed != made
+    assert used(course)
+
+
+def test_renewing_keeps_choice_and_order(course):
+    lock = drawn(course)
+    before = lock.read_bytes()
+    bank = course / "c/u/questions/q.yaml"
+    change(bank, choice("c0"), choice("c0") + "".join(choice(f"n{n}") for n in range(10)))
+    drawn(course, renew=True)
+    assert lock.read_bytes() == before
+
+
+def test_an_item_that_is_gone_is_an_error(course):
+    drawn(course)
+    first = used(course)[0]
+    change(course / "c/u/questions/q.yaml", choice(first), choice("other"))
+    made, told = papers(course)
+    assert made == {}
+    assert told == ["locked-item-gone"]
+
+
+def test_a_paper_avoids_what_was_printed(course):
+    drawn(course)
+    paper = course / "c/u/assessments/w.yaml"
+    change(paper, "kind: test\n", "kind: test\navoid: [2026-XI]\n")
+    _, told = papers(course)
+    assert set(told) == {"draw-too-few"}  # six choices are not enough for two papers of four
+    change(paper, "- draw: 4", "- draw: 2")
+    change(paper, "- draw: 1\n  type: numeric\n- draw: 1\n  type: group\n", "")
+    assert papers(course)[1] == []
+    key = (course / "output/c/teacher/GURU-w-kunci.docx").read_bytes()
+    assert key
+    change(paper, "avoid: [2026-XI]", "avoid: [2026-X]")
+    assert papers(course)[1] == ["unknown-sitting"]
+
+
+def test_what_can_not_be_drawn(course):
+    paper = course / "c/u/assessments/w.yaml"
+    with pytest.raises(UsageError) as none:
+        freeze(course / "c/u/questions/q.yaml", "x", False, course)
+    with pytest.raises(UsageError) as name:
+        freeze(paper, "a/b", False, course)
+    with pytest.raises(UsageError) as renew:
+        drawn(course, renew=True)
+    drawn(course)
+    with pytest.raises(UsageError) as twice:
+        drawn(course)
+    change(paper, "  id: pairs\n", "")
+    with pytest.raises(ContentError) as id_:
+        freeze(paper, "other", False, course)
+    found = [caught.value.problems[0].code for caught in (none, name, renew, twice, id_)]
+    assert found == ["no-assessment", "bad-sitting", "no-lock", "lock-there", "no-id-to-lock"]
+
+
+def test_a_lock_that_was_tampered_with_is_told(course):
+    lock = drawn(course)
+    data = json.loads(lock.read_text("utf-8"))
+    name = next(iter(data["assets"]))
+    data["assets"][name] = base64.b64encode(b"other").decode()
+    lock.write_text(json.dumps(data))
+    assert papers(course)[1] == ["bad-lock"]
+    for broken in ("", "[]", "{}", '{"format": 1, "drawn": {"@": "Form"}, "assets": {}}'):
+        lock.write_text(broken)
+        assert papers(course)[1] == ["bad-lock"], broken
+
+
+def test_a_name_that_papers_know_is_not_changed(course):
+    drawn(course)
+    names = Names(course)
+    with pytest.raises(UsageError) as caught:
+        rename([course / "c"], None, f"q/{used(course)[0]}", "new", names)
+    assert caught.value.problems[0].code == "locked-name"
+    with pytest.raises(UsageError) as bank:
+        rename([course / "c"], None, "bank:q", "new", names)
+    assert bank.value.problems[0].code == "locked-name"
