@@ -138,7 +138,9 @@ class _Writer:
             f'<img class="math" alt="{html.escape(made.alt)}" style="{style}"'
             f' src="data:image/svg+xml;base64,{source}">'
         )
-        return f'<p class="math-block">{img}</p>' if display else img
+        if not display:
+            return img
+        return f"{_tag('p', element, _shared(element, 'math-block'))}{img}</p>"
 
     def note(self, element: Element) -> str:
         """Write a footnote where it is called: WeasyPrint moves it to the foot."""

@@ -142,6 +142,18 @@ def test_a_caption_stands_on_the_page_of_its_table(rows):
         assert set(on(found, "Keterangan")) <= set(on(found, "sel0z")), lines
 
 
+@pytest.mark.parametrize("lines", range(22, 32))
+def test_a_formula_keeps_with_the_sentence_that_leads_to_it(lines):
+    body = '<p><a href="#rumus">lihat</a></p>' + filled(lines)
+    body += '<p>sebabitu</p><math-block id="rumus">x = 1</math-block>'
+    root = parse(f"<article>{body}</article>", Place("contoh.html"))
+    content = write(replace(HANDOUT, root=root), THEME, STORE).content
+    read = pypdf.PdfReader(io.BytesIO(content))
+    (before,) = (n for n, page in enumerate(read.pages) if "sebabitu" in page.extract_text())
+    target = read.named_destinations["rumus"]
+    assert read.get_destination_page_number(target) == before
+
+
 def test_a_line_that_fits_but_for_its_last_space_is_not_hyphenated():
     """A text before an <em> ends in a space; its first word stays whole at the line's start."""
     body = "".join(
