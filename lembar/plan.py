@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lembar.course.assessment import Assessment, Kind
+from lembar.course.correction import corrected
 from lembar.course.course import Course, Lesson, Sitting, Unit
 from lembar.course.form import Drawn
-from lembar.course.sitting import against_bank, sitting_slug
+from lembar.course.sitting import against_bank, corrections_of, sitting_slug
 from lembar.course.words import Words
 from lembar.draw import draw
-from lembar.errors import ContentError, Place, Problem, problem
+from lembar.errors import ContentError, Place, Problem, Problems, problem
 from lembar.views.blueprint import blueprint_view
 from lembar.views.frame import Frame, frame
 from lembar.views.item_cards import cards_view
@@ -106,19 +107,25 @@ def plan(course: Course, words: Words) -> Plan:
         for sitting in unit.sittings:
             key = f"{course.slug}/{unit.slug}/assessments/{sitting_slug(sitting)}"
             told = list(against_bank(sitting, unit))
+            decided = Problems()
             problems.extend(told)
             if course.school_broken or any(each.severity == "error" for each in told):
                 failed.append(key)
             else:
-                sets.append(_sitting(course, unit, sitting, key, words))
+                sets.append(_sitting(course, unit, sitting, key, words, decided))
+                problems.extend(decided)
     problems.extend(_name_clashes(sets))
     return Plan(tuple(sets), tuple(failed), tuple(problems))
 
 
-def _sitting(course: Course, unit: Unit, sitting: Sitting, key: str, words: Words) -> DocumentSet:
+def _sitting(
+    course: Course, unit: Unit, sitting: Sitting, key: str, words: Words, problems: Problems
+) -> DocumentSet:
     """Plan the papers of a sitting as they were printed, under its own name."""
     asked = replace(sitting.drawn.assessment, slug=sitting_slug(sitting))
-    drawn = replace(sitting.drawn, assessment=asked)
+    drawn = corrected(
+        replace(sitting.drawn, assessment=asked), corrections_of(sitting, unit), problems
+    )
     documents = _assessment(course, unit, asked, drawn, words)
     sources = (sitting.place.file, course.place.file)
     title = f"{asked.title} · {sitting.name}"
@@ -179,8 +186,9 @@ def _assessment(
     """Plan the sheets of every form, one key for all, and a teacher's papers of the items."""
     namer = _Namer(course, unit, words, assessment.slug, assessment.title)
     made: list[Document] = []
-    for form in drawn.forms:
-        view = paper_view(drawn, form, unit)
+    printed = drawn.printed or drawn
+    for form in printed.forms:
+        view = paper_view(printed, form, unit)
         made.append(
             namer.document(assessment.kind.value, "student", view, form.code, view.cover.revision)
         )

@@ -1,6 +1,6 @@
 """Read assessments: a file in assessments/, or a `questions` block inside a lesson."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lembar.content import yaml
@@ -10,7 +10,16 @@ from lembar.content.marks import mark
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
 from lembar.content.yaml import Scalar, Value
-from lembar.course.assessment import Assessment, Draw, Inline, Kind, Request, Section, Use
+from lembar.course.assessment import (
+    Assessment,
+    Correction,
+    Draw,
+    Inline,
+    Kind,
+    Request,
+    Section,
+    Use,
+)
 from lembar.course.item import Entry, Group, items_of
 from lembar.course.tree import Nodes
 from lembar.errors import Place, Problems
@@ -55,6 +64,7 @@ class AssessmentReader:
             pass_mark=mark(taken, "pass-mark", self.problems),
             copies=self._copies(taken),
             avoid=taken.words("avoid"),
+            corrections=tuple(self._corrections(taken)),
         )
         return None if self.problems.failures > before else made
 
@@ -68,6 +78,18 @@ class AssessmentReader:
         seed = f"{self.scope}/{slug}"
         made = Assessment(slug, seed, "", Kind.EXERCISE, (section,), place)
         return None if self.problems.failures > before else made
+
+    def _corrections(self, taken: Taken) -> Iterator[Correction]:
+        for value in taken.entries("corrections"):
+            each = take(value, RECORDS["correction"], self.problems)
+            if each is None or not each.whole:
+                continue
+            accept, void = each.text("accept"), each.truth("void", False)
+            if bool(accept) == void:
+                self.problems.add("accept-or-void", each.place, "accept-or-void")
+                continue
+            sitting, item = each.text("sitting"), each.text("item")
+            yield Correction(sitting, item, each.text("reason"), each.place_of("item"), accept)
 
     def _copies(self, taken: Taken) -> int:
         """Return how many copies of an exit ticket stand on a sheet."""

@@ -156,6 +156,17 @@ def _records() -> Iterator[Record]:
         },
     )
     yield Record(
+        "correction",
+        "a decision after a sitting: it changes keys and scores, never sheets",
+        {
+            "sitting": Key(_TEXT, "the sitting, as 2026-XI", required=True),
+            "item": Key(_TEXT, "bank/id", required=True),
+            "accept": Key(_TEXT, "another right answer: the text of a choice, or a word"),
+            "void": Key(Holds.TRUTH, "true: the item does not count"),
+            "reason": Key(_TEXT, "why, printed on the key", required=True),
+        },
+    )
+    yield Record(
         "band",
         "a band of marks",
         {
@@ -235,6 +246,9 @@ def _records() -> Iterator[Record]:
             "summary": Key(_MARKDOWN, "a short summary of the topic"),
             "pass-mark": Key(
                 _COUNT, "the mark of 100 from which it is passed, if not the course's"
+            ),
+            "corrections": Key(
+                Holds.RECORDS, "what was decided after a sitting", record="correction"
             ),
             "avoid": Key(_WORDS, "sittings whose items are not drawn again, as [2025-XI]"),
             "copies": Key(_COUNT, "how many exit tickets stand on a sheet, to be cut apart"),

@@ -91,6 +91,7 @@ class UnitReader:
             glossary=head.glossary,
             bank=bank,
             poisoned=poisoned,
+            unread=frozenset(each.removeprefix("assessments/") for each in failed),
             house_words=read_house_words(folder, self.names, self.problems),
             sittings=tuple(read_locks(folder, self.names, self.store, self.problems)),
         )

@@ -64,6 +64,20 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Hold what was decided after a sitting: an item does not count, or another answer is right.
+
+    It changes keys and scores, never a sheet.
+    """
+
+    sitting: str
+    item: str  # bank/id
+    reason: str
+    place: Place = field(compare=False)
+    accept: str = ""  # the text of a choice, or a word; "" where the item is void
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Hold an assessment as it was asked for; `seed` names it for every shuffle."""
 
@@ -86,3 +100,4 @@ class Assessment:
     pass_mark: int | None = None  # of 100
     copies: int = 1  # of an exit ticket, on one sheet
     avoid: tuple[str, ...] = ()  # sittings whose items are not drawn again
+    corrections: tuple[Correction, ...] = ()

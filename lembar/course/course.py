@@ -87,6 +87,7 @@ class Unit:
     glossary: tuple[Term, ...] = ()
     bank: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)  # by file stem
     poisoned: frozenset[str] = frozenset()  # banks (by stem) that could not be read whole
+    unread: frozenset[str] = frozenset()  # assessments (by stem) that could not be read
     house_words: tuple[HouseWord, ...] = ()
     sittings: tuple[Sitting, ...] = ()
 

@@ -28,6 +28,7 @@ class Placed:
     item: Item
     arrangements: tuple[Arrangement, ...]  # one per interaction
     points: int
+    correction: str = ""  # why its key is another than on the day it was printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +79,4 @@ class Drawn:
 
     assessment: Assessment
     forms: tuple[Form, ...]
+    printed: "Drawn | None" = None  # what the sheets show, where corrections changed the key

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lembar.course.assessment import Inline
+from lembar.course.assessment import Correction, Inline
 from lembar.course.course import Sitting, Unit
 from lembar.course.item import Item, items_of
 from lembar.errors import Problem, problem
@@ -13,17 +13,28 @@ def sitting_slug(sitting: Sitting) -> str:
     return f"{sitting.drawn.assessment.slug}-{sitting.name}"
 
 
+def corrections_of(sitting: Sitting, unit: Unit) -> tuple[Correction, ...]:
+    """Return what its assessment says was decided after a sitting."""
+    return tuple(
+        each
+        for assessment in unit.assessments
+        if assessment.slug == sitting.drawn.assessment.slug
+        for each in assessment.corrections
+        if each.sitting == sitting.name
+    )
+
+
 def against_bank(sitting: Sitting, unit: Unit) -> Iterator[Problem]:
     """Yield a problem for each item that is gone, and a warning for each that was edited.
 
-    Banks that could not be read are passed over: the papers need nothing of them.
+    Files that could not be read are passed over: the papers need nothing of them.
     """
     today = items_by_key(unit)
     told: set[str] = set()
     for form in sitting.drawn.forms:
         for placed in form.items():
             item = placed.item
-            if item.key in told or item.key.partition("/")[0] in unit.poisoned:
+            if item.key in told or item.key.partition("/")[0] in unit.poisoned | unit.unread:
                 continue
             now = today.get(item.key, ())
             if not now:

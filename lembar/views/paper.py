@@ -203,6 +203,6 @@ def _cover(drawn: Drawn, form: Form, unit: Unit) -> Cover:
         public(asked.summary),
         form.code,
         form.points,
-        revision(drawn),
+        revision(drawn.printed or drawn),
         asked.copies,
     )

@@ -123,6 +123,7 @@ class KeyItem:
     scoring: str  # "each", "all"; "" where there is but one answer
     parts: tuple["KeyPart", ...]  # one per interaction: the part that begins with it
     marking: Marking
+    correction: str  # why its key is another than on the day it was printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def key_item(placed: Placed) -> KeyItem:
         item.scoring if _several(item) else "",
         _parts(item),
         item.marking,
+        placed.correction,
     )
 
 

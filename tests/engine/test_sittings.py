@@ -1,7 +1,10 @@
 """Sittings: papers that were drawn once stay as they were printed."""
 
 import base64
+import io
 import json
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -222,3 +225,56 @@ def test_a_name_that_papers_know_is_not_changed(course):
     with pytest.raises(UsageError) as bank:
         rename([course / "c"], None, "bank:q", "new", names)
     assert bank.value.problems[0].code == "locked-name"
+
+
+def corrections(course: Path, *decided: str) -> None:
+    paper = course / "c/u/assessments/w.yaml"
+    lines = "".join(f"- sitting: 2026-XI\n  reason: sebab itu\n  {each}\n" for each in decided)
+    paper.write_text(PAPER.replace("items:\n", f"corrections:\n{lines}items:\n", 1), "utf-8")
+
+
+def text(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return re.sub(r"<[^>]+>", " ", archive.read("word/document.xml").decode("utf-8"))
+
+
+def test_a_correction_changes_the_key_and_no_sheet(course):
+    drawn(course)
+    made, _ = papers(course)
+    one, other = used(course)[:2]
+    corrections(
+        course,
+        f"item: q/{one}\n  void: true",
+        f"item: q/{other}\n  accept: tidak {other}",
+        "item: q/way\n  void: true",
+    )
+    again, told = papers(course)
+    assert told == []
+    sheets = [name for name in made if not name.startswith("GURU")]
+    assert len(sheets) == 2
+    assert [again[name] for name in sheets] == [made[name] for name in sheets]
+    key, before = (text(each["GURU-w-2026-XI-kunci.docx"]) for each in (again, made))
+    assert "sebab itu" in key
+    assert key.count("Tidak diperhitungkan:") == 2
+    assert key.count("Koreksi:") == 1
+    assert f"tidak {other}" in key
+    total = re.search(r"Skor maksimum (\d+)", before)
+    assert total is not None
+    assert f"Skor maksimum {int(total[1]) - 2}" in key
+    signs = re.findall(r"· ([2-9A-Z]{4})\b", before)
+    assert signs == re.findall(r"· ([2-9A-Z]{4})\b", key)
+
+
+@pytest.mark.parametrize(
+    ("decided", "code"),
+    [
+        ("item: q/none\n  void: true", "correction-of-nothing"),
+        ("item: q/c0", "accept-or-void"),
+        ("item: q/way\n  void: true\n  accept: x", "accept-or-void"),
+        ("item: q/way\n  accept: x", "correction-fits-not"),
+    ],
+)
+def test_a_correction_that_is_none_is_told(course, decided, code):
+    drawn(course)
+    corrections(course, decided)
+    assert set(papers(course)[1]) == {code}
