@@ -9,23 +9,11 @@ from typing import Any
 import click
 
 from lembar import __version__
+from lembar.course.documents import DOCUMENTS, FILES, FORMATS
 from lembar.errors import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, LembarError
 from lembar.messages import LANGUAGES, Messages, language
 
-DOCUMENTS = (
-    "handout",
-    "summary",
-    "worksheet",
-    "test",
-    "exit-ticket",
-    "answer-key",
-    "blueprint",
-    "item-cards",
-    "vocabulary",
-)
-FORMATS = ("pdf", "docx", "pptx", "html", "md")
 KINDS = ("course", "unit", "lesson", "questions", "worksheet", "test", "school", "theme")
-SCHEMAS = ("course", "unit", "lesson", "bank", "assessment", "school", "me")
 
 
 def _asked_language(arguments: Sequence[str]) -> str | None:
@@ -195,7 +183,7 @@ def commands(say: Messages) -> click.Group:
         return run(say, output)
 
     @lembar.command(**text("schema"))
-    @click.argument("kind", type=click.Choice(SCHEMAS), required=False, metavar="[KIND]")
+    @click.argument("kind", type=click.Choice(FILES), required=False, metavar="[KIND]")
     @output
     def schema(kind: str | None, output: Path | None) -> int:
         from lembar.console.schema import run

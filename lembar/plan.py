@@ -172,9 +172,9 @@ def _lesson(
     )
     namer = _Namer(course, unit, words, lesson.slug, lesson.title)
     made = [namer.document(name, edition, view) for name, edition, view in views]
-    blank = student_vocabulary(lesson, unit, exercises)
+    blank = student_vocabulary(lesson, unit)
     if "vocabulary" in course.formats and blank.terms:
-        filled = teacher_vocabulary(lesson, unit, exercises)
+        filled = teacher_vocabulary(lesson, unit)
         made.append(namer.document("vocabulary", "student", blank))
         made.append(namer.document("vocabulary", "teacher", filled))
     return made

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from lembar.content.jsonschema import json_schema
-from lembar.content.schema import FILES
+from lembar.course.documents import FILES
 from lembar.errors import EXIT_DONE
 from lembar.messages import Messages
 

@@ -1,7 +1,8 @@
 """Write values of the course as JSON and read them back: what a lock holds.
 
-A dataclass is a mapping with its name under "@"; fields that hold their default are left out, and
-places too: they say where something stood on the day of the draw.
+A dataclass is a mapping with its name under "@"; fields that hold their default are left out,
+places too (they say where something stood on the day of the draw), and versions of an item, of
+which one was printed.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from lembar.errors import Place
 
 _NAME = "@"
+_LEFT_OUT = ("place", "versions")
 
 
 def dump(value: object) -> Any:
@@ -27,7 +29,7 @@ def dump(value: object) -> Any:
         return {_NAME: name} | {
             field.name: dump(getattr(value, field.name))
             for field in fields(value)
-            if field.name != "place" and getattr(value, field.name) != _default(field)
+            if field.name not in _LEFT_OUT and getattr(value, field.name) != _default(field)
         }
     if isinstance(value, Mapping):
         return {name: dump(each) for name, each in value.items()}

@@ -57,6 +57,10 @@ class ItemReader:
             return None
         if isinstance(value, yaml.Mapping) and value.get("parameters") is not None:
             return self._with_versions(value, defaults, number)
+        where = value.get("where") if isinstance(value, yaml.Mapping) else None
+        if where is not None:
+            self.problems.add("where-alone", where.place, "where-alone")
+            return None
         taken = take(value, RECORDS[f"item-{kind}"], self.problems)
         if taken is None or not taken.whole:
             return None

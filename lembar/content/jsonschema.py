@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from lembar.content.schema import DOCUMENTS, FORMATS, RECORDS, Holds, Key, Record
+from lembar.content.schema import RECORDS, Holds, Key, Record
+from lembar.course.documents import DOCUMENTS, FORMATS
 
 
 def json_schema(kind: str) -> dict[str, Any]:

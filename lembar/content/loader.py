@@ -11,11 +11,12 @@ from lembar.content.housewords import read_house_words
 from lembar.content.marks import bands, mark
 from lembar.content.names import Names
 from lembar.content.parameters import decimal_comma
-from lembar.content.schema import DOCUMENTS, FORMATS, RECORDS
+from lembar.content.schema import RECORDS
 from lembar.content.school import find_upward, read_school, read_teacher
 from lembar.content.take import Taken, take
 from lembar.content.units import UnitReader
 from lembar.course.course import Course, Unit
+from lembar.course.documents import DOCUMENTS, FORMATS
 from lembar.course.school import School, Teacher
 from lembar.errors import Place, Problems, nearest
 

@@ -14,7 +14,7 @@ from lembar.content.frozen import dump, load
 from lembar.content.names import Names
 from lembar.course.course import Sitting
 from lembar.course.form import Drawn, PlacedGroup
-from lembar.course.item import Interaction, Item
+from lembar.course.item import Interaction
 from lembar.course.tree import Nodes, walk
 from lembar.errors import Place, Problems
 
@@ -30,7 +30,9 @@ def lock_path(assessment: Path, sitting: str) -> Path:
 
 def lock_text(drawn: Drawn, sitting: str, store: AssetStore) -> str:
     """Return the text of a lock."""
-    kept = _kept(drawn)
+    # How it was asked for, and decided later, is no part of what was printed.
+    asked = replace(drawn.assessment, sections=(), avoid=(), corrections=())
+    kept = replace(drawn, assessment=asked)
     assets = {name: base64.b64encode(store[name]).decode("ascii") for name in sorted(_assets(kept))}
     data = {"format": _FORMAT, "sitting": sitting, "drawn": dump(kept), "assets": assets}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -57,36 +59,6 @@ def read_locks(folder: Path, names: Names, store: AssetStore, problems: Problems
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             problems.add("bad-lock", place, "bad-lock")
     return found
-
-
-def _kept(drawn: Drawn) -> Drawn:
-    """Return what a lock keeps of a draw: not how it was asked for, nor versions not printed."""
-
-    def item(each: Item) -> Item:
-        return replace(each, versions=())
-
-    forms = tuple(
-        replace(
-            form,
-            sections=tuple(
-                replace(
-                    section,
-                    entries=tuple(
-                        replace(
-                            entry,
-                            items=tuple(replace(p, item=item(p.item)) for p in entry.items),
-                        )
-                        if isinstance(entry, PlacedGroup)
-                        else replace(entry, item=item(entry.item))
-                        for entry in section.entries
-                    ),
-                )
-                for section in form.sections
-            ),
-        )
-        for form in drawn.forms
-    )
-    return Drawn(replace(drawn.assessment, sections=()), forms)
 
 
 def _assets(drawn: Drawn) -> set[str]:

@@ -49,18 +49,6 @@ class Record:
 
 _TEXT, _MARKDOWN, _WORDS, _COUNT = Holds.TEXT, Holds.MARKDOWN, Holds.WORDS, Holds.COUNT
 LEVELS = ("C1", "C2", "C3", "C4", "C5", "C6")
-DOCUMENTS = (
-    "handout",
-    "summary",
-    "worksheet",
-    "test",
-    "exit-ticket",
-    "answer-key",
-    "blueprint",
-    "item-cards",
-    "vocabulary",
-)
-FORMATS = ("pdf", "docx", "pptx", "html", "md")
 _KINDS = tuple(kind.value for kind in AssessmentKind if kind is not AssessmentKind.EXERCISE)
 _DIFFICULTIES = tuple(each.value for each in Difficulty)
 _STATUS = tuple(status.value for status in Status)
@@ -340,9 +328,6 @@ def _records() -> Iterator[Record]:
 
 
 RECORDS: Mapping[str, Record] = {record.name: record for record in _records()}
-
-FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me", "terms")
-"""The records that are files (or, for a lesson, the head of one)."""
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
     "alamat": ("address",),

@@ -102,8 +102,8 @@ def _requests(
         if key in inline:
             found.append(Inline(inline[key], locked.place))
             continue
-        points = None
-        if not isinstance(entry, PlacedGroup) and entry.points != entry.item.points:
-            points = entry.points
+        # Points that a paper sets for a group are those of every item in it.
+        first = entry.items[0] if isinstance(entry, PlacedGroup) else entry
+        points = first.points if first.points != first.item.points else None
         found.append(Use(key, locked.place, points))
     return tuple(found)

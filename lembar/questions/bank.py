@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from lembar.course.item import Match, Option, Presentation, Text
 from lembar.course.tree import Element, Node, Nodes, rewrite, walk
 from lembar.errors import Problems
+from lembar.questions.pairs import index_in
 from lembar.questions.writing import Field, FieldKind, Made, Writing, slot
 
 BANK = {
@@ -18,7 +19,7 @@ def with_bank(
 ) -> Made | None:
     """Make an item whose gaps are filled from a bank; `body` has a slot for each gap."""
     targets: list[Option] = []
-    key = [_index(targets, gap.accepted[0]) for gap in gaps]
+    key = [index_in(targets, (gap.accepted[0],)) for gap in gaps]
     for word in writing.words("distractors"):
         if Option((word,)) in targets:
             problems.add("distractor-is-answer", writing.place, word=word)
@@ -30,13 +31,6 @@ def with_bank(
     rows = tuple(Option(()) for _ in key)
     interaction = Match(rows, tuple(targets), tuple(key), Presentation.BANK)
     return Made(_placed(body), (interaction,), len(key))
-
-
-def _index(targets: list[Option], word: str) -> int:
-    option = Option((word,))
-    if option not in targets:
-        targets.append(option)
-    return targets.index(option)
 
 
 def _placed(body: Nodes) -> Nodes:

@@ -1,14 +1,13 @@
 """Classification: entries to be sorted into classes."""
 
 from lembar.course.item import Match, Option, Presentation
-from lembar.course.tree import Element, text_of
 from lembar.errors import Problems
+from lembar.questions.pairs import index_in, pairs
 from lembar.questions.writing import (
     SCORING,
     Made,
     QuestionType,
     Writing,
-    child,
     one_list,
     with_slot,
 )
@@ -25,18 +24,14 @@ def item(writing: Writing, problems: Problems) -> Made | None:
     rows: list[Option] = []
     classes: list[Option] = []
     key: list[int] = []
-    for entry in listed.children:
-        assert isinstance(entry, Element)
-        left, right = child(entry, "left"), child(entry, "right")
-        if not text_of(right).strip():
-            problems.add("empty-pair", entry.place)
-            return None
-        named = Option(right)
-        if named not in classes:
-            classes.append(named)
-        if text_of(left).strip():
+    before = problems.failures
+    for _, left, right in pairs(listed, problems):
+        at = index_in(classes, right)
+        if left:
             rows.append(Option(left))
-            key.append(classes.index(named))
+            key.append(at)
+    if problems.failures > before:
+        return None
     if len(rows) < 3 or len(classes) < 2:
         problems.add("too-few-to-classify", listed.place, "too-few-to-classify")
         return None

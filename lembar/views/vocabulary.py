@@ -1,10 +1,8 @@
 """What a vocabulary sheet may know: the terms of a lesson; a pupil writes down what they mean."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lembar.course.course import Lesson, Term, Unit
-from lembar.course.form import Drawn
 from lembar.views.blocks import TEACHER, without_fences
 from lembar.views.lesson import terms_of
 
@@ -35,16 +33,14 @@ class TeacherVocabularyView:
     terms: tuple[Term, ...]
 
 
-def student_vocabulary(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> VocabularyView:
+def student_vocabulary(lesson: Lesson, unit: Unit) -> VocabularyView:
     """Return the sheet that a pupil fills in."""
     terms = terms_of(without_fences(lesson.body, TEACHER), unit)
     words = tuple(Word(each.term, each.translation) for each in terms)
     return VocabularyView(lesson.number, lesson.title, words)
 
 
-def teacher_vocabulary(
-    lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]
-) -> TeacherVocabularyView:
+def teacher_vocabulary(lesson: Lesson, unit: Unit) -> TeacherVocabularyView:
     """Return the same sheet filled in."""
     terms = terms_of(without_fences(lesson.body, TEACHER), unit)
     return TeacherVocabularyView(lesson.number, lesson.title, terms)

@@ -192,3 +192,10 @@ def test_commands_agree_on_where_output_is(
     assert shell("clean") == 0
     assert not shell.out.startswith("0 ")
     assert not list((course / "output").rglob("*.md"))
+
+
+def test_every_kind_of_file_has_a_schema(shell: Shell, tmp_path: Path) -> None:
+    assert shell("schema", "--output", "all") == 0
+    for path in sorted((tmp_path / "all").iterdir()):
+        assert shell("schema", path.name.removesuffix(".schema.json")) == 0
+        assert shell.out == path.read_text("utf-8")

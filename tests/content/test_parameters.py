@@ -125,6 +125,7 @@ items:
         ("5..30 step 2.5", "1..2 step 0", "5:8: error[bad-range]"),
         ("    v:", "    1v:", "5:5: error[bad-parameter-name]"),
         ("  where:", "  wher:", "8:3: error[unknown-key]"),
+        ("  parameters:", "  parameter:", "8:10: error[where-alone]"),
     ],
 )
 def test_what_is_wrong_is_told_once(tmp_path, old, new, said):

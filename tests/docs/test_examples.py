@@ -15,8 +15,9 @@ from lembar.cli import commands
 from lembar.content.assets import AssetStore
 from lembar.content.loader import Options
 from lembar.content.markdown.blocks import FENCES
-from lembar.content.schema import FILES, RECORDS
+from lembar.content.schema import RECORDS
 from lembar.content.themes import load_theme, theme_roots
+from lembar.course.documents import FILES
 from lembar.engine.build import Wanted, build
 from lembar.engine.check import check
 from lembar.engine.project import find_project

@@ -37,6 +37,7 @@ items:
   type: numeric
 - draw: 1
   type: group
+  points: 3
 - type: matching
   id: pairs
   text: |
@@ -178,7 +179,7 @@ def test_a_paper_avoids_what_was_printed(course):
     _, told = papers(course)
     assert set(told) == {"draw-too-few"}  # six choices are not enough for two papers of four
     change(paper, "- draw: 4", "- draw: 2")
-    change(paper, "- draw: 1\n  type: numeric\n- draw: 1\n  type: group\n", "")
+    change(paper, "- draw: 1\n  type: numeric\n- draw: 1\n  type: group\n  points: 3\n", "")
     assert papers(course)[1] == []
     key = (course / "output/c/teacher/GURU-w-kunci.docx").read_bytes()
     assert key
