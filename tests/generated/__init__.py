@@ -1,0 +1,1 @@
+"""Papers made up by hypothesis, written by Lembar, and read back from the files themselves."""

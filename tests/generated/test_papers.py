@@ -1,0 +1,252 @@
+"""Number, order and letter of every item agree on sheet, key, strip and blueprint, as written.
+
+Two hundred papers of all types, in up to eight forms, are written as DOCX and PDF and read back
+from the files. What is right is known from the source of each paper alone.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from lembar.content.loader import Options
+from lembar.course.form import Drawn, Placed, PlacedEntry, PlacedGroup
+from lembar.draw import draw
+from lembar.engine.prepare import Prepared, prepare
+from lembar.engine.project import find_project
+from lembar.plan import Document
+from lembar.sheet.render import Renderer
+from lembar.writers import writer
+from tests.built import unpacked
+from tests.generated.papers import KINDS, SECRET, Group, Paper, papers
+from tests.generated.reading import (
+    Sheet,
+    blueprint,
+    docx_lines,
+    docx_sheet,
+    docx_tables,
+    in_place,
+    pdf_lines,
+    pdf_sheet,
+    pdf_tables,
+    strip,
+    tight,
+)
+from tests.test_secrecy import other_item, other_order
+
+CHUNKS, EACH = 8, 25
+_SHEETS = {"docx": docx_sheet, "pdf": pdf_sheet}
+_TABLES = {"docx": docx_tables, "pdf": pdf_tables}
+_LINES = {"docx": docx_lines, "pdf": pdf_lines}
+_SECRET_TOKEN = re.compile(rf"q\d+[{SECRET}]")
+_MIXED = ("choice", "choices", "matching", "ordering", "multi-part")
+
+
+@dataclass
+class Written:
+    """Hold the documents of a paper with their bytes by format."""
+
+    documents: list[tuple[Document, dict[str, bytes]]]
+
+    def named(self, name: str) -> dict[str, bytes]:
+        """Return the files of the only document of a name."""
+        (found,) = [files for document, files in self.documents if document.document == name]
+        return found
+
+    def sheets(self) -> Iterator[dict[str, bytes]]:
+        """Yield the files of every form."""
+        for document, files in self.documents:
+            if document.edition == "student" and document.document in ("test", "worksheet"):
+                yield files
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    root = tmp_path_factory.mktemp("papers")
+    (root / "c/u/assessments").mkdir(parents=True)
+    documents = "documents: {blueprint: [docx, pdf]}"
+    (root / "c/course.yaml").write_text(f"title: Kursus\nlanguage: id\n{documents}\n", "utf-8")
+    (root / "c/u/unit.yaml").write_text("title: Unit\n", "utf-8")
+    return root
+
+
+def read(root, paper: Paper) -> Prepared:
+    (root / "c/u/assessments/w.yaml").write_text(paper.source(), "utf-8")
+    prepared = prepare(find_project((), root), Options())
+    assert not list(prepared.problems), list(prepared.problems)
+    return prepared
+
+
+def write(
+    prepared: Prepared,
+    *names: str,
+    formats: tuple[str, ...] = ("docx", "pdf"),
+    forms: tuple[str, ...] = (),
+) -> Written:
+    """Write the documents of the only paper: all forms, or those that are named."""
+    (course,) = prepared.courses
+    renderer = Renderer(course.theme, course.words)
+    (each,) = course.sets
+    found = []
+    for document in each.documents:
+        if document.document not in names or (forms and document.form not in forms):
+            continue
+        sheet = renderer.render(document)
+        files = {
+            format_: writer(format_)(sheet, course.theme, prepared.store).content
+            for format_, _ in document.paths
+            if format_ in formats
+        }
+        found.append((document, files))
+    return Written(found)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_all_papers_of_an_assessment_agree(folder, chunk):
+    seen: set[str] = set()
+    forms: set[int] = set()
+
+    @seed(chunk)
+    @settings(
+        max_examples=EACH,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(papers())
+    def each(paper: Paper) -> None:
+        seen.update(question.kind for question in paper.questions())
+        forms.add(len(paper.forms))
+        written = write(read(folder, paper), paper.kind, "answer-key", "blueprint")
+        agree(paper, written)
+        pupils_learn_nothing(folder, paper, written)
+
+    each()
+    assert seen == set(KINDS)
+    assert len(forms) >= 5
+
+
+def other_secrets(drawn: Drawn) -> Drawn:
+    """Replace every secret of a draw; what was drawn stays."""
+
+    def placed(one: Placed) -> Placed:
+        return replace(one, item=other_item(one.item))
+
+    def entry(one: PlacedEntry) -> PlacedEntry:
+        if isinstance(one, PlacedGroup):
+            return replace(one, items=tuple(map(placed, one.items)))
+        return placed(one)
+
+    forms = tuple(
+        replace(
+            form,
+            sections=tuple(replace(s, entries=tuple(map(entry, s.entries))) for s in form.sections),
+        )
+        for form in drawn.forms
+    )
+    return other_order(replace(drawn, forms=forms))
+
+
+def pupils_learn_nothing(root, paper: Paper, written: Written) -> None:
+    """Compare the sheets, byte for byte, with those of other secrets and the same draw."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lembar.plan.draw", lambda asked, unit: other_secrets(draw(asked, unit)))
+        prepared = read(root, paper)
+    word = write(prepared, paper.kind, formats=("docx",))
+    for one, another in zip(written.sheets(), word.sheets(), strict=True):
+        assert one["docx"] == another["docx"]
+    # A PDF takes long: that of one form stands for all.
+    pdf = write(prepared, paper.kind, formats=("pdf",), forms=(paper.forms[-1],))
+    *_, last = written.sheets()
+    assert [last["pdf"]] == [each["pdf"] for each in pdf.sheets()]
+
+
+def agree(paper: Paper, written: Written) -> None:
+    """Compare all that was written of a paper."""
+    named = {question.name: question for question in paper.questions()}
+    read_back: list[Sheet] = []
+    for files in written.sheets():
+        by_format = {format_: _SHEETS[format_](content) for format_, content in files.items()}
+        word, pdf = by_format["docx"], by_format["pdf"]
+        assert word.questions == pdf.questions
+        assert word.points == pdf.points == paper.points
+        for format_, sheet in by_format.items():
+            assert not _SECRET_TOKEN.search(sheet.text), format_
+        assert not re.search(_SECRET_TOKEN.pattern.encode(), unpacked(files["docx"]))
+        read_back.append(word)
+    assert len(read_back) == len(paper.forms)
+    for sheet in read_back:
+        assert list(sheet.questions) == list(range(1, len(named) + 1))
+        assert sorted(each.name for each in sheet.questions.values()) == sorted(named)
+        for asked in sheet.questions.values():
+            question = named[asked.name]
+            assert asked.points == question.points
+            printed = tuple(each for each in asked.tokens if each in question.options)
+            assert sorted(printed) == sorted(question.options)
+            if question.kind in _MIXED:
+                assert printed != question.options, "the author's order"
+                assert printed != question.right_order
+                # Letters follow the printed order.
+                letters = [asked.letters[each] for each in printed]
+                assert letters == sorted(letters) == list("ABCDEFGH"[: len(letters)])
+        for part in paper.parts:
+            for entry in part:
+                if isinstance(entry, Group):
+                    in_a_row([each.name for each in entry.questions], sheet)
+    if not paper.shuffle:
+        orders = [[each.name for each in sheet.questions.values()] for sheet in read_back]
+        assert all(order == orders[0] for order in orders)
+    key_agrees(paper, written.named("answer-key"), read_back)
+    blueprint_agrees(paper, written.named("blueprint"), read_back)
+
+
+def in_a_row(names: list[str], sheet: Sheet) -> None:
+    """Look whether the items of a group stand together, in their order."""
+    order = [each.name for each in sheet.questions.values()]
+    first = order.index(names[0])
+    assert order[first : first + len(names)] == names
+
+
+def key_agrees(paper: Paper, files: dict[str, bytes], sheets: list[Sheet]) -> None:
+    named = {question.name: question for question in paper.questions()}
+    for format_, content in files.items():
+        rows = strip(_TABLES[format_](content), len(sheets))
+        for at, sheet in enumerate(sheets):
+            assert list(rows) == list(sheet.questions)
+            for number, asked in sheet.questions.items():
+                question = named[asked.name]
+                right = question.key(asked.letters, asked.tokens)
+                assert rows[number][at] == (tight(right), question.points), (format_, at, number)
+        # The paper with the answers in place has the numbers and the letters of each sheet.
+        answered = in_place(_LINES[format_](content), points_first=format_ == "pdf")
+        assert len(answered) == len(sheets)
+        for sheet, shown in zip(sheets, answered):
+            assert [(n, q.name, q.points) for n, q in shown.items()] == [
+                (n, q.name, q.points) for n, q in sheet.questions.items()
+            ]
+            for number, asked in sheet.questions.items():
+                question = named[asked.name]
+                if question.kind in _MIXED:
+                    again = [each for each in shown[number].tokens if each in question.options]
+                    assert again == [each for each in asked.tokens if each in question.options]
+        said = tight(" ".join(_LINES[format_](content)))
+        assert f"{paper.points}poin" in said
+
+
+def blueprint_agrees(paper: Paper, files: dict[str, bytes], sheets: list[Sheet]) -> None:
+    named = {question.name: question for question in paper.questions()}
+    numbers = [{each.name: number for number, each in s.questions.items()} for s in sheets]
+    for format_, content in files.items():
+        found = list(blueprint(_TABLES[format_](content), len(sheets)))
+        assert sorted(name for name, _, _ in found) == sorted(named)
+        for name, printed, points in found:
+            assert printed == [each[name] for each in numbers], format_
+            assert points == named[name].points
+        totals = [row for table in _TABLES[format_](content) for row in table if row[0] == "Jumlah"]
+        assert totals
+        assert all(row[1] == str(len(named)) for row in totals)
+        assert all(row[3] == str(paper.points) for row in totals)
