@@ -5,7 +5,6 @@ element is ranked by itself: another item, or a typo, moves no letter.
 """
 
 import hashlib
-import string
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
@@ -35,11 +34,12 @@ from lembar.course.item import (
     items_of,
     version_of,
 )
+from lembar.course.labels import LATIN, Labels, Style, label
 from lembar.errors import ContentError, Problems, nearest
 
 
-def draw(assessment: Assessment, unit: Unit) -> Drawn:
-    """Draw all forms of an assessment.
+def draw(assessment: Assessment, unit: Unit, labels: Labels = LATIN) -> Drawn:
+    """Draw all forms of an assessment, labelled as they are printed.
 
     Raises ContentError with every request that can't be met. The error holds no problem where the
     cause was reported already (a bank that could not be read).
@@ -49,7 +49,8 @@ def draw(assessment: Assessment, unit: Unit) -> Drawn:
     if chosen is None or problems.errors():
         raise ContentError(*problems)
     forms = tuple(
-        _form(assessment, code, index, chosen) for index, code in enumerate(assessment.forms)
+        _form(assessment, code, index, chosen, labels)
+        for index, code in enumerate(assessment.forms)
     )
     return Drawn(assessment, forms)
 
@@ -213,11 +214,12 @@ def _form(
     code: str,
     index: int,
     chosen: list[list[tuple[Entry, int | None]]],
+    labels: Labels,
 ) -> Form:
     """Number and arrange the chosen entries; forms after the first have an order of their own."""
     number = 0
     sections: list[FormSection] = []
-    for section, entries in zip(assessment.sections, chosen):
+    for at, (section, entries) in enumerate(zip(assessment.sections, chosen)):
         ordered = list(entries)
         if index and assessment.shuffle:
             order = permutation(len(entries), assessment.seed, code, "items", section.title)
@@ -231,43 +233,50 @@ def _form(
             numbered: list[Placed] = []
             for item in items_of(entry):
                 number += 1
-                numbered.append(_placed(assessment, code, item, number, points))
+                numbered.append(_placed(assessment, code, item, number, points, labels))
             if isinstance(entry, Group):
                 placed.append(PlacedGroup(entry.key, entry.stimulus, tuple(numbered)))
             else:
                 placed.extend(numbered)
-        sections.append(FormSection(section.title, section.instructions, tuple(placed)))
+        letter = label(labels.sections, at)
+        sections.append(FormSection(letter, section.title, section.instructions, tuple(placed)))
     return Form(code, tuple(sections))
 
 
 def _placed(
-    assessment: Assessment, code: str, item: Item, number: int, points: int | None
+    assessment: Assessment,
+    code: str,
+    item: Item,
+    number: int,
+    points: int | None,
+    labels: Labels,
 ) -> Placed:
     seed = (assessment.seed, code, item.key)
     arrangements = tuple(
-        _arrange(interaction, *seed, str(index))
+        _arrange(interaction, labels.choices, *seed, str(index))
         for index, interaction in enumerate(item.interactions)
     )
-    return Placed(number, item, arrangements, points if points is not None else item.points)
+    parts = tuple(label(labels.parts, index) for index in range(len(item.parts)))
+    return Placed(number, item, arrangements, item.points if points is None else points, parts)
 
 
-def _arrange(interaction: Interaction, *seed: str) -> Arrangement:
-    """Order and letter what is chosen, matched or put in order."""
+def _arrange(interaction: Interaction, style: Style, *seed: str) -> Arrangement:
+    """Order and label what is chosen, matched or put in order."""
     match interaction:
         case Choice():
-            return _lettered(_choices(interaction, seed))
+            return _labelled(style, _choices(interaction, seed))
         case Match():
-            return _matched(interaction, seed)
+            return _matched(interaction, style, seed)
         case Order():
-            return _lettered(permutation(len(interaction.entries), *seed, "order"))
+            return _labelled(style, permutation(len(interaction.entries), *seed, "order"))
         case Text() | Number() | Extended():
             return Arrangement()
         case _:
             assert_never(interaction)
 
 
-def _lettered(order: tuple[int, ...], rows: tuple[int, ...] = ()) -> Arrangement:
-    return Arrangement(order, tuple(letter(i) for i in range(len(order))), rows)
+def _labelled(style: Style, order: tuple[int, ...], rows: tuple[int, ...] = ()) -> Arrangement:
+    return Arrangement(order, tuple(label(style, i) for i in range(len(order))), rows)
 
 
 def _choices(choice: Choice, seed: tuple[str, ...]) -> tuple[int, ...]:
@@ -280,15 +289,15 @@ def _choices(choice: Choice, seed: tuple[str, ...]) -> tuple[int, ...]:
     return permutation(count, *seed, "order")
 
 
-def _matched(match: Match, seed: tuple[str, ...]) -> Arrangement:
+def _matched(match: Match, style: Style, seed: tuple[str, ...]) -> Arrangement:
     """Shuffle targets, and the rows where they are mixed."""
     count = len(match.targets)
     if match.fixed:
-        return _lettered(tuple(range(count)))
+        return _labelled(style, tuple(range(count)))
     order = permutation(count, *seed, "order")
     if match.mixed:
-        return _lettered(order, permutation(len(match.rows), *seed, "rows"))
-    return _lettered(_not_side_by_side(order, len(match.rows), seed))
+        return _labelled(style, order, permutation(len(match.rows), *seed, "rows"))
+    return _labelled(style, _not_side_by_side(order, len(match.rows), seed))
 
 
 def _not_side_by_side(order: tuple[int, ...], rows: int, seed: tuple[str, ...]) -> tuple[int, ...]:
@@ -303,10 +312,3 @@ def _not_side_by_side(order: tuple[int, ...], rows: int, seed: tuple[str, ...]) 
         attempt += 1
         order = permutation(len(order), *seed, "order", f"again {attempt}")
     return order
-
-
-def letter(index: int) -> str:
-    """Return A … Z, AA, AB … for 0, 1, 2 …"""
-    letters = string.ascii_uppercase
-    head, tail = divmod(index, len(letters))
-    return (letter(head - 1) if head else "") + letters[tail]

@@ -9,6 +9,7 @@ from lembar.course.assessment import Assessment, Kind
 from lembar.course.correction import corrected
 from lembar.course.course import Course, Lesson, Sitting, Unit
 from lembar.course.form import Drawn
+from lembar.course.labels import LATIN, Labels
 from lembar.course.sitting import against_bank, corrections_of, sitting_slug
 from lembar.course.words import Words
 from lembar.draw import draw
@@ -80,8 +81,8 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan(course: Course, words: Words) -> Plan:
-    """Plan all documents of a course."""
+def plan(course: Course, words: Words, labels: Labels = LATIN) -> Plan:
+    """Plan all documents of a course; `labels` are those of choices, sections and parts."""
     sets: list[DocumentSet] = []
     failed: list[str] = []
     problems: list[Problem] = []
@@ -91,7 +92,7 @@ def plan(course: Course, words: Words) -> Plan:
             kind = "" if isinstance(part, Lesson) else "assessments/"
             key = f"{course.slug}/{unit.slug}/{kind}{part.slug}"
             try:
-                drawn = _draw(course, unit, part)
+                drawn = _draw(course, unit, part, labels)
                 if isinstance(part, Lesson):
                     documents = _lesson(course, unit, part, drawn, words)
                 else:
@@ -132,13 +133,13 @@ def _sitting(
     return DocumentSet(key, course.slug, unit.slug, title, sources, tuple(documents))
 
 
-def _draw(course: Course, unit: Unit, part: Lesson | Assessment) -> list[Drawn]:
+def _draw(course: Course, unit: Unit, part: Lesson | Assessment, labels: Labels) -> list[Drawn]:
     """Draw what a part asks; a lesson holds any number of small assessments."""
     if isinstance(part, Lesson):
-        return [draw(exercise, unit) for exercise in part.exercises]
+        return [draw(exercise, unit, labels) for exercise in part.exercises]
     if course.school_broken:
         raise ContentError()  # the letterhead is not known: told where school.yaml was read
-    return [draw(part, unit)]
+    return [draw(part, unit, labels)]
 
 
 def _sources(course: Course, part: Lesson | Assessment, drawn: Iterable[Drawn]) -> tuple[str, ...]:

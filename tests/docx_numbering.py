@@ -73,6 +73,8 @@ def formatted(kind: str, count: int) -> str:
         return sign.upper() if kind == "upperRoman" else sign
     if kind == "hindiNumbers":
         return "".join(chr(0x660 + int(each)) for each in str(count))
+    if kind == "arabicAbjad":
+        return "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"[count - 1]
     raise AssertionError(f"number format {kind}")
 
 

@@ -20,7 +20,7 @@ from lembar.course.item import (
     Status,
 )
 from lembar.course.tree import element
-from lembar.draw import draw, letter, permutation
+from lembar.draw import draw, permutation
 from lembar.errors import ContentError, Place
 
 HERE = Place("a.yaml")
@@ -146,10 +146,6 @@ def test_a_group_stays_together_and_is_drawn_only_when_asked_for():
 def test_points_are_those_of_the_request_or_of_the_item():
     drawn = draw(asked(Draw(1, HERE, points=5)), unit(item("a")))
     assert drawn.forms[0].points == 5
-
-
-def test_letters_go_on_after_z():
-    assert [letter(n) for n in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
 
 
 def test_a_draw_by_difficulty():

@@ -226,7 +226,7 @@ def others(course: Course, words) -> list[Document]:
     """Return the documents of the same course with other secrets and the same draw."""
     changed = replace(course, units=tuple(map(other_unit, course.units)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("lembar.plan.draw", lambda asked, unit: other_order(draw(asked, unit)))
+        patch.setattr("lembar.plan.draw", lambda *asked: other_order(draw(*asked)))
         return documents(changed, words)
 
 

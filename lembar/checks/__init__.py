@@ -25,6 +25,7 @@ from lembar.checks.overlapping_choices import overlapping_choices
 from lembar.checks.scope import Scope
 from lembar.checks.unmarked_negative import unmarked_negative
 from lembar.course.course import Course, Unit
+from lembar.course.labels import LATIN, Labels
 from lembar.draw import draw
 from lembar.errors import ContentError, Problem
 
@@ -47,22 +48,25 @@ CHECKS: Mapping[str, Callable[[Scope], Iterator[Problem]]] = {
 }
 
 
-def check_content(course: Course) -> Iterator[Problem]:
-    """Yield what the checks find in a course, but for what an item silences."""
+def check_content(course: Course, labels: Labels = LATIN) -> Iterator[Problem]:
+    """Yield what the checks find in a course, but for what an item silences.
+
+    `labels` are those of its papers.
+    """
     for unit in course.units:
-        scope = scope_of(course, unit)
+        scope = scope_of(course, unit, labels)
         silenced = {(item.place, name) for item in scope.items() for name in item.silenced}
         for check in CHECKS.values():
             found: Iterable[Problem] = check(scope)
             yield from (each for each in found if (each.place, each.code) not in silenced)
 
 
-def scope_of(course: Course, unit: Unit) -> Scope:
+def scope_of(course: Course, unit: Unit, labels: Labels = LATIN) -> Scope:
     """Return a unit with its papers drawn; one that can't be drawn was reported already."""
     papers = []
     for assessment in unit.assessments:
         try:
-            papers.append(draw(assessment, unit))
+            papers.append(draw(assessment, unit, labels))
         except ContentError:
             continue
     return Scope(course, unit, tuple(papers))

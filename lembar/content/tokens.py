@@ -9,6 +9,7 @@ from typing import Any
 from lembar.content.yaml import Mapping as YamlMapping
 from lembar.content.yaml import Scalar, Value, want_int, want_list, want_text
 from lembar.content.yaml import Sequence as YamlSequence
+from lembar.course.labels import Style
 from lembar.course.theme import Paper, Tokens
 from lembar.errors import Place, Problems, nearest
 
@@ -21,6 +22,7 @@ class Holds(Enum):
     COLOUR = "colour"  # #rrggbb
     ROLE = "role"  # #rrggbb, or a name of the palette
     SIZE = "size"  # [width, height] in millimetres
+    LABELS = "labels"  # a style of labels, or locale
     WEIGHTS = "weights"  # whole numbers, 1 to 1000
 
 
@@ -57,8 +59,10 @@ SHAPE: Mapping[Path, Holds] = {
     **_each("spacing margins", "top right bottom left", Holds.NUMBER),
     **_each("spacing", "outer-column answer-pitch", Holds.NUMBER),
     ("papers", ANY): Holds.SIZE,
+    **_each("labels", "choices sections parts", Holds.LABELS),
     **_each("slides", "width height margin title body note words", Holds.NUMBER),
 }
+_STYLES = ("locale", *Style)
 _OPTIONAL = {("name",), ("extends",)}
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\d{1,5}(\.\d{1,5})?")
@@ -102,6 +106,7 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
         outer_column=_numbers(found, "spacing")["outer-column"],
         answer_pitch=_numbers(found, "spacing")["answer-pitch"],
         papers={name: Paper(*_tuple(token)) for name, token in _under(found, "papers")},
+        labels={name: str(token.value) for name, token in _under(found, "labels")},
         slide=_numbers(found, "slides"),
     )
 
@@ -176,11 +181,23 @@ def _held(value: Value, holds: Holds, problems: Problems) -> object | None:
     text = want_text(value, problems)
     if text is None or holds is Holds.TEXT:
         return text
+    if holds is Holds.LABELS:
+        return _style(text, value.place, problems)
     if _COLOUR.fullmatch(text):
         return text.lower()
     if holds is Holds.ROLE and not text.startswith("#"):
         return text
     problems.add("not-a-colour", value.place, "not-a-colour", given=text)
+    return None
+
+
+def _style(text: str, place: Place, problems: Problems) -> str | None:
+    if text in _STYLES:
+        return text
+    near = nearest(text, _STYLES)
+    hint = "did-you-mean" if near else "known-words"
+    known = ", ".join(_STYLES)
+    problems.add("unknown-word", place, hint, word=text, nearest=near, known=known)
     return None
 
 

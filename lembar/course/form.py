@@ -12,6 +12,7 @@ from lembar.course.tree import Nodes
 class Arrangement:
     """Give the printed order of an interaction: `order[i]` is the author's index printed i-th.
 
+    `labels[i]` is the letter or number printed before it.
     `rows` does the same for the rows of a match that are shuffled; () leaves them as written.
     """
 
@@ -28,6 +29,7 @@ class Placed:
     item: Item
     arrangements: tuple[Arrangement, ...]  # one per interaction
     points: int
+    parts: tuple[str, ...] = ()  # the labels of its parts: a, b, c …
     correction: str = ""  # why its key is another than on the day it was printed
 
 
@@ -45,8 +47,9 @@ PlacedEntry: TypeAlias = Placed | PlacedGroup
 
 @dataclass(frozen=True, slots=True)
 class FormSection:
-    """Hold one part of a form."""
+    """Hold one part of a form, under its letter."""
 
+    letter: str
     title: str
     instructions: Nodes
     entries: tuple[PlacedEntry, ...]

@@ -12,6 +12,11 @@ from typing import TypeAlias
 from lembar.course.tree import Nodes
 from lembar.errors import Place
 
+PARTS = "parts"
+"""The `type` of the list of an item's parts, until it is known how they are lettered."""
+PART = "part"
+"""An element that stands for the letter of a part: `ref` is its place, from 0."""
+
 
 class Presentation(StrEnum):
     """List the ways an interaction can stand on a sheet."""
@@ -136,11 +141,24 @@ class Extended:
 
 
 @dataclass(frozen=True, slots=True)
+class Marking:
+    """Hold what a marker is told of answers: what to accept as well, what not, what to ignore."""
+
+    accept: tuple[str, ...] = ()
+    reject: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """Hold the points of a part (a, b, c …) and how many of the item's interactions are its own."""
+    """Hold the points of a part (a, b, c …) and how many of the item's interactions are its own.
+
+    `marking` is secret.
+    """
 
     points: int
     interactions: int
+    marking: Marking = field(default_factory=Marking)
 
 
 Interaction: TypeAlias = Choice | Text | Number | Match | Order | Extended
@@ -151,15 +169,6 @@ class Scoring(StrEnum):
 
     EACH = "each"  # a share of the points for each right answer
     ALL = "all"  # all points if all is right, else none
-
-
-@dataclass(frozen=True, slots=True)
-class Marking:
-    """Hold what a marker is told of answers: what to accept as well, what not, what to ignore."""
-
-    accept: tuple[str, ...] = ()
-    reject: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

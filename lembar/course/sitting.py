@@ -65,4 +65,5 @@ def items_by_key(unit: Unit) -> dict[str, tuple[Item, ...]]:
 
 def _content(item: Item) -> tuple[object, ...]:
     """Return what is printed of an item, on sheets and keys."""
-    return (item.body, item.interactions, item.explanation, item.scoring, item.marking)
+    shown = (item.body, item.interactions, item.explanation)
+    return (*shown, item.scoring, item.marking, item.parts)

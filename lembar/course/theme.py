@@ -41,6 +41,7 @@ class Tokens:
     outer_column: float
     answer_pitch: float
     papers: Mapping[str, Paper]
+    labels: Mapping[str, str]  # choices, sections, parts: a style, or "locale"
     slide: Mapping[str, float]  # width, height, margin (mm), title, body, note (pt), words
 
 

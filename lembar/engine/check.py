@@ -34,7 +34,7 @@ def check(project: Project, options: Options) -> Checked:
                     renderer.render(document)
                 except LembarError as error:
                     problems.extend(error.problems)
-        problems.extend(_about(project, check_content(course.course)))
+        problems.extend(_about(project, check_content(course.course, course.labels)))
     units = [unit for course in prepared.courses for unit in course.course.units]
     items = sum(
         len(items_of(entry)) for unit in units for bank in unit.bank.values() for entry in bank

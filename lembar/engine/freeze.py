@@ -33,7 +33,7 @@ def freeze(path: Path, sitting: str, renew: bool, here: Path) -> Path:
     prepared = prepare(project, Options())
     wanted = (here / path).resolve()
     found = [
-        (each, unit)
+        (each, unit, planned.labels)
         for planned in prepared.courses
         for unit in planned.course.units
         for each in unit.assessments
@@ -44,13 +44,13 @@ def freeze(path: Path, sitting: str, renew: bool, here: Path) -> Path:
         if errors:
             raise ContentError(*errors)
         raise UsageError(problem("no-assessment", None, "no-assessment", path=path))
-    ((assessment, unit),) = found
+    ((assessment, unit, labels),) = found
     target = lock_path(wanted, sitting)
     if target.exists() != renew:
         code = "no-lock" if renew else "lock-there"
         raise UsageError(problem(code, None, code, sitting=sitting))
     asked = _asked_again(assessment, unit, sitting) if renew else assessment
-    drawn = draw(asked, unit)
+    drawn = draw(asked, unit, labels)
     missing = list(_without_id(drawn))
     if missing:
         raise ContentError(*missing)

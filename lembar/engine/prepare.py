@@ -1,7 +1,7 @@
 """Read and plan: what `build`, `check`, `list` and `verify` have in common."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from lembar.content.assets import AssetStore
@@ -10,10 +10,11 @@ from lembar.content.loader import Options, read_courses
 from lembar.content.names import Names
 from lembar.content.themes import load_theme, theme_roots
 from lembar.course.course import Course
+from lembar.course.labels import Labels, Style
 from lembar.course.theme import Theme
 from lembar.course.words import Words
 from lembar.engine.project import Project
-from lembar.errors import ContentError, Problems, nearest
+from lembar.errors import ContentError, Place, Problems, nearest
 from lembar.plan import DocumentSet, plan
 
 
@@ -24,6 +25,7 @@ class PlannedCourse:
     course: Course
     theme: Theme
     words: Words
+    labels: Labels
     sets: tuple[DocumentSet, ...]
 
 
@@ -56,15 +58,16 @@ def prepare(project: Project, options: Options) -> Prepared:
         except ContentError as error:
             problems.extend(error.problems)
             words = None
-        if words is None or course.paper not in theme.tokens.papers:
-            if words is not None:
+        labels = None if words is None else _labels(theme, words, problems)
+        if words is None or labels is None or course.paper not in theme.tokens.papers:
+            if labels is not None:
                 _unknown(course, "paper", course.paper, theme.tokens.papers, problems)
             broken.add(course.slug)
             continue
-        made = plan(course, words)
+        made = plan(course, words, labels)
         failed.update(made.failed)
         problems.extend(made.problems)
-        planned.append(PlannedCourse(course, theme, words, made.sets))
+        planned.append(PlannedCourse(course, theme, words, labels, made.sets))
     return Prepared(
         tuple(planned), frozenset(failed), frozenset(broken), store, read.files, problems
     )
@@ -76,6 +79,21 @@ def _words(course: Course, theme: Theme, problems: Problems) -> Words | None:
         known = [Path(name).stem for name in theme.files if name.startswith("locale/")]
         _unknown(course, "language", course.language, known, problems)
     return words
+
+
+def _labels(theme: Theme, words: Words, problems: Problems) -> Labels | None:
+    """Return how choices, sections and parts are labelled: as the theme says, or the catalogue."""
+    found: list[Style] = []
+    for kind in fields(Labels):
+        given = theme.tokens.labels[kind.name]
+        if given == "locale":
+            given = words(f"labels.{kind.name}")
+        if given in tuple(Style):
+            found.append(Style(given))
+        else:
+            place = theme.at_origin(Place(f"locale/{words.language}.po"))
+            problems.add("unknown-word", place, "known-words", word=given, known=", ".join(Style))
+    return Labels(*found) if len(found) == len(fields(Labels)) else None
 
 
 def _unknown(

@@ -1,13 +1,11 @@
 """Multi-part: one question with parts a, b, c, each of a type and with points of its own."""
 
-import string
-
-from lembar.course.item import Interaction, Item, Marking, Part
+from lembar.course.item import PART, PARTS, Interaction, Item, Part
 from lembar.course.tree import Element, Node, Nodes, element, rewrite
 from lembar.errors import Problems
 from lembar.questions.writing import Field, FieldKind, Made, QuestionType, Writing
 
-_MOST = len(string.ascii_lowercase)
+_MOST = 26  # letters
 
 
 def item(writing: Writing, problems: Problems) -> Made | None:
@@ -27,12 +25,11 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         listed.append(element("li", *body))
         interactions.extend(each.interactions)
     return Made(
-        (*writing.text, element("ol", *listed, type="a")),
+        (*writing.text, element("ol", *listed, type=PARTS)),
         tuple(interactions),
         sum(each.points for each in asked),
         all(each.answered for each in asked),
-        parts=tuple(Part(each.points, len(each.interactions)) for each in asked),
-        marking=_marking(asked),
+        parts=tuple(Part(each.points, len(each.interactions), each.marking) for each in asked),
         explanation=_explanations(asked),
     )
 
@@ -56,26 +53,13 @@ def _with_points(body: Nodes, points: Element) -> Nodes:
     return (element("p", points), *body)
 
 
-def _marking(asked: tuple[Item, ...]) -> Marking:
-    """Return what a marker is told of all parts, each behind its letter."""
-
-    def told(name: str) -> tuple[str, ...]:
-        return tuple(
-            f"{letter}: {words}"
-            for letter, each in zip(string.ascii_lowercase, asked)
-            for words in getattr(each.marking, name)
-        )
-
-    return Marking(told("accept"), told("reject"), told("ignore"))
-
-
 def _explanations(asked: tuple[Item, ...]) -> Nodes:
     """Return what the parts explain, each behind its letter."""
     found: list[Node] = []
     for index, each in enumerate(asked):
         head, *rest = each.explanation or (None,)
         if isinstance(head, Element) and head.tag == "p":
-            named = element("strong", f"{string.ascii_lowercase[index]}.")
+            named = element("strong", element(PART, ref=str(index)), ".")
             found += [head.with_children((named, " ", *head.children)), *rest]
         else:
             found += each.explanation

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from lembar.course.course import Unit
 from lembar.course.form import Drawn
+from lembar.course.labels import LIST_TYPES, label
 from lembar.course.tree import Nodes
 from lembar.views.blueprint import Described, described
 from lembar.views.paper import Cover, KeyView
 from lembar.views.teacher import KeyGroup, KeyItem
+
+_COUNTED = 5  # choices, in the table that is filled in after the test
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class CardsView:
 
     cover: Cover
     forms: tuple[str, ...]
+    letters: tuple[str, ...]  # of the columns in which answers are counted
     cards: tuple[Card, ...]
 
 
@@ -48,4 +52,17 @@ def cards_view(key: KeyView, drawn: Drawn, unit: Unit) -> CardsView:
         )
         for about, entry in zip(described(key, drawn, unit), key.guide, strict=True)
     )
-    return CardsView(key.cover, tuple(form.code for form in drawn.forms), cards)
+    return CardsView(key.cover, tuple(form.code for form in drawn.forms), _letters(drawn), cards)
+
+
+def _letters(drawn: Drawn) -> tuple[str, ...]:
+    """Return the labels of the first choices, as this paper prints them."""
+    labels = (
+        arranged.labels[0]
+        for form in drawn.forms
+        for placed in form.items()
+        for arranged in placed.arrangements
+        if arranged.labels
+    )
+    style = LIST_TYPES[next(labels, "A")]
+    return tuple(label(style, index) for index in range(_COUNTED))

@@ -5,6 +5,7 @@ from typing import ClassVar, TypeAlias, assert_never
 
 from lembar.course.form import Arrangement, Form, FormSection, Placed, PlacedGroup
 from lembar.course.item import (
+    PARTS,
     Choice,
     Extended,
     Interaction,
@@ -16,7 +17,7 @@ from lembar.course.item import (
     Size,
     Text,
 )
-from lembar.course.tree import Nodes, text_of, walk
+from lembar.course.tree import Element, Node, Nodes, rewrite, text_of, walk
 from lembar.views.blocks import TEACHER, without_fences
 
 
@@ -124,29 +125,22 @@ class StudentSection:
 
 def student_sections(form: Form) -> tuple[StudentSection, ...]:
     """Return the parts of a form as a pupil may see them."""
-    return tuple(_section(index, section) for index, section in enumerate(form.sections))
+    return tuple(_section(section) for section in form.sections)
 
 
-def _section(index: int, section: FormSection) -> StudentSection:
+def _section(section: FormSection) -> StudentSection:
     entries = tuple(
         StudentGroup(public(entry.stimulus), tuple(student_item(each) for each in entry.items))
         if isinstance(entry, PlacedGroup)
         else student_item(entry)
         for entry in section.entries
     )
-    return StudentSection(
-        section_letter(index), section.title, public(section.instructions), entries
-    )
+    return StudentSection(section.letter, section.title, public(section.instructions), entries)
 
 
 def public(nodes: Nodes) -> Nodes:
     """Return the nodes without what only a teacher may see."""
     return without_fences(nodes, TEACHER)
-
-
-def section_letter(index: int) -> str:
-    """Return the letter of a part."""
-    return chr(ord("A") + index)
 
 
 def student_item(placed: Placed) -> StudentItem:
@@ -155,7 +149,19 @@ def student_item(placed: Placed) -> StudentItem:
         _interaction(interaction, arrangement)
         for interaction, arrangement in zip(placed.item.interactions, placed.arrangements)
     )
-    return StudentItem(placed.number, placed.points, public(placed.item.body), interactions)
+    return StudentItem(placed.number, placed.points, public(printed_body(placed)), interactions)
+
+
+def printed_body(placed: Placed) -> Nodes:
+    """Return the body of an item, the list of its parts counted as it is printed."""
+    if not placed.parts:
+        return placed.item.body
+    first = placed.parts[0]
+
+    def counted(each: Element) -> Node:
+        return each.with_attributes(type=first) if each.get("type") == PARTS else each
+
+    return rewrite(placed.item.body, counted)
 
 
 def _interaction(interaction: Interaction, arrangement: Arrangement) -> StudentInteraction:

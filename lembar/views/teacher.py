@@ -1,10 +1,11 @@
 """What a key may know: the pupil's types, with the answers added."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeAlias, assert_never
 
 from lembar.course.form import Arrangement, Form, FormSection, Placed, PlacedGroup
 from lembar.course.item import (
+    PART,
     Choice,
     Criterion,
     Extended,
@@ -17,8 +18,7 @@ from lembar.course.item import (
     Presentation,
     Text,
 )
-from lembar.course.tree import Node, Nodes, element
-from lembar.draw import letter
+from lembar.course.tree import Element, Node, Nodes, element, rewrite
 from lembar.views.student import (
     StudentChoice,
     StudentExtended,
@@ -27,8 +27,8 @@ from lembar.views.student import (
     StudentOption,
     StudentOrder,
     StudentText,
+    printed_body,
     printed_rows,
-    section_letter,
     student_item,
 )
 
@@ -154,17 +154,17 @@ class KeySection:
 
 def key_sections(form: Form) -> tuple[KeySection, ...]:
     """Return the parts of a form with answers."""
-    return tuple(_section(index, section) for index, section in enumerate(form.sections))
+    return tuple(_section(section) for section in form.sections)
 
 
-def _section(index: int, section: FormSection) -> KeySection:
+def _section(section: FormSection) -> KeySection:
     entries = tuple(
         KeyGroup(entry.stimulus, tuple(key_item(each) for each in entry.items))
         if isinstance(entry, PlacedGroup)
         else key_item(entry)
         for entry in section.entries
     )
-    return KeySection(section_letter(index), section.title, section.instructions, entries)
+    return KeySection(section.letter, section.title, section.instructions, entries)
 
 
 def key_item(placed: Placed) -> KeyItem:
@@ -179,18 +179,18 @@ def key_item(placed: Placed) -> KeyItem:
     return KeyItem(
         placed.number,
         placed.points,
-        item.body,
+        printed_body(placed),
         interactions,
         item.key,
         item.kind,
-        item.explanation,
+        _explanation(placed),
         item.objective or "",
         item.level or "",
         item.answered,
-        _briefs(item, interactions),
+        _briefs(placed, interactions),
         item.scoring if _several(item) else "",
-        _parts(item),
-        item.marking,
+        _parts(placed),
+        _marking(placed),
         placed.correction,
     )
 
@@ -203,23 +203,47 @@ def _several(item: Item) -> bool:
     )
 
 
-def _parts(item: Item) -> tuple[KeyPart, ...]:
+def _parts(placed: Placed) -> tuple[KeyPart, ...]:
     """Return for every interaction the part that begins with it."""
-    found = [KeyPart()] * len(item.interactions)
+    found = [KeyPart()] * len(placed.item.interactions)
     at = 0
-    for index, part in enumerate(item.parts):
+    for label, part in zip(placed.parts, placed.item.parts):
         if part.interactions:
-            found[at] = KeyPart(letter(index).lower(), part.points)
+            found[at] = KeyPart(label, part.points)
         at += part.interactions
     return tuple(found)
 
 
-def _briefs(item: Item, interactions: tuple[KeyInteraction, ...]) -> tuple[Nodes, ...]:
+def _explanation(placed: Placed) -> Nodes:
+    """Return why the answers are right, the letters of parts as they are printed."""
+
+    def lettered(each: Element) -> Node:
+        return placed.parts[int(each.get("ref"))] if each.tag == PART else each
+
+    return rewrite(placed.item.explanation, lettered)
+
+
+def _marking(placed: Placed) -> Marking:
+    """Return what a marker is told, of each part behind its letter."""
+    if not placed.parts:
+        return placed.item.marking
+    told = [
+        tuple(
+            f"{label}: {words}"
+            for label, part in zip(placed.parts, placed.item.parts)
+            for words in getattr(part.marking, field.name)
+        )
+        for field in fields(Marking)
+    ]
+    return Marking(*told)
+
+
+def _briefs(placed: Placed, interactions: tuple[KeyInteraction, ...]) -> tuple[Nodes, ...]:
     """Return the keys of all interactions, those of a part behind its letter."""
     guide = (element("word", key="key.see-guide"),)
     return tuple(
         (f"{part.letter} ", *(_brief(each) or guide)) if part.letter else _brief(each)
-        for each, part in zip(interactions, _parts(item))
+        for each, part in zip(interactions, _parts(placed))
     )
 
 
@@ -273,7 +297,8 @@ def _interaction(
             assert isinstance(seen, StudentOrder)
             positions = tuple(index + 1 for index in arrangement.order)
             sequence = tuple(
-                letter(arrangement.order.index(index)) for index in range(len(positions))
+                arrangement.labels[arrangement.order.index(index)]
+                for index in range(len(positions))
             )
             return KeyOrder(seen.entries, seen.presentation, positions, sequence)
         case Extended():
@@ -299,13 +324,18 @@ def _brief(interaction: KeyInteraction) -> Nodes:
         case KeyMatch():
             if interaction.presentation is not Presentation.COLUMNS:
                 return _ticked(interaction)
-            return (" ".join(f"{i}{a}" for i, a in enumerate(interaction.answers, 1)),)
+            return (" ".join(_pair(i, a) for i, a in enumerate(interaction.answers, 1)),)
         case KeyOrder():
             return ("–".join(interaction.answers),)
         case KeyExtended():
             return ()
         case _:
             assert_never(interaction)
+
+
+def _pair(number: int, answer: str) -> str:
+    """Return "1C", or "1–3" where choices are numbered."""
+    return f"{number}{'–' if answer.isdigit() else ''}{answer}"
 
 
 def _ticked(match: KeyMatch) -> Nodes:

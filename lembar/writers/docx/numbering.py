@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from lembar.course.labels import ABJAD, LIST_TYPES, Style, roman
 from lembar.writers.docx.xml import part, w, when
 
 LEVELS = 9
@@ -173,15 +174,11 @@ def _roman(lower: bool) -> Callable[[str], int | None]:
     return count
 
 
-def roman(count: int) -> str:
-    """Return a count in small Roman numerals."""
-    signs = ["m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"]
-    values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
-    result = ""
-    for sign, value in zip(signs, values):
-        result += sign * (count // value)
-        count %= value
-    return result
+def _abjad(core: str) -> int | None:
+    """Count Arabic letters; Word doubles them after the last, as it does Latin ones."""
+    if len(set(core)) != 1 or core[0] not in ABJAD:
+        return None
+    return ABJAD.index(core[0]) + 1 + len(ABJAD) * (len(core) - 1)
 
 
 def _digits(zero: str) -> Callable[[str], int | None]:
@@ -200,14 +197,17 @@ _FORMATS: tuple[tuple[str, Callable[[str], int | None]], ...] = (
     ("upperRoman", _roman(lower=False)),
     ("lowerRoman", _roman(lower=True)),
     ("hindiNumbers", _digits("٠")),
+    ("arabicAbjad", _abjad),
 )
-TYPES = {
-    "1": "decimal",
-    "A": "upperLetter",
-    "a": "lowerLetter",
-    "I": "upperRoman",
-    "i": "lowerRoman",
+_WORD_FORMATS = {
+    Style.DECIMAL: "decimal",
+    Style.UPPER_LATIN: "upperLetter",
+    Style.LOWER_LATIN: "lowerLetter",
+    Style.UPPER_ROMAN: "upperRoman",
+    Style.LOWER_ROMAN: "lowerRoman",
+    Style.ARABIC_LETTERS: "arabicAbjad",
 }
+TYPES = {type_: _WORD_FORMATS[style] for type_, style in LIST_TYPES.items()}
 
 
 def _abstract(look: Look, fmt: str, text: str, number: int) -> str:

@@ -56,6 +56,14 @@ def void(text: str) -> Render:
     return lambda node, context: text
 
 
+def _ordered(node: Element, context: Context) -> str:
+    """Render a list in order; HTML's own types are Latin, others are counted by the style sheet."""
+    type_ = node.get("type")
+    own = {"type": type_} if type_.isascii() else {"style": "list-style-type:arabic-letters"}
+    given = attributes(node, start=node.get("start"), **own)
+    return f"<ol{given}>{render(node.children, context)}</ol>"
+
+
 def _cell(tag: str) -> Render:
     def inner(node: Element, context: Context) -> str:
         align = node.get("align")
@@ -215,7 +223,7 @@ ELEMENTS: dict[str, Render] = {
     "columns": _columns,
     "pre": _pre,
     "hr": void("<hr>"),
-    "ol": kept("ol", "start", "type"),
+    "ol": _ordered,
     "table": _table,
     "th": _cell("th"),
     "td": _cell("td"),

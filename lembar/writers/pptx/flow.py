@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from lembar.course.labels import LIST_TYPES, Style, label
 from lembar.course.tree import Element, Node
 from lembar.sheet.vocabulary import VOCABULARY
 from lembar.writers.pptx.grid import grid
@@ -25,14 +26,15 @@ class State:
 
 Block: TypeAlias = Callable[[Element, State, Context], list[Item]]
 _SCHEMES = {
-    "": "arabicPeriod",
-    "1": "arabicPeriod",
-    "a": "alphaLcPeriod",
-    "A": "alphaUcPeriod",
-    "i": "romanLcPeriod",
-    "I": "romanUcPeriod",
+    Style.DECIMAL: "arabicPeriod",
+    Style.LOWER_LATIN: "alphaLcPeriod",
+    Style.UPPER_LATIN: "alphaUcPeriod",
+    Style.LOWER_ROMAN: "romanLcPeriod",
+    Style.UPPER_ROMAN: "romanUcPeriod",
+    Style.ARABIC_LETTERS: "arabic2Minus",
 }
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_FULL_STOP = "Period"  # schemes that end as choices do
+_ALPHABET = 26  # after the last letter PowerPoint counts otherwise
 
 
 def flow(nodes: Iterable[Node], context: Context, state: State | None = None) -> list[Item]:
@@ -109,7 +111,7 @@ def _list(node: Element, state: State, context: Context) -> list[Item]:
     entries = [child for child in node.children if isinstance(child, Element)]
     items: list[Item] = []
     for number, entry in enumerate(entries, start):
-        scheme = _SCHEMES.get(node.get("type"), "arabicPeriod") if node.tag == "ol" else ""
+        scheme = _SCHEMES[LIST_TYPES[node.get("type") or "1"]] if node.tag == "ol" else ""
         items += _entry(entry.children, Marker(scheme, number), state, context)
     return items
 
@@ -129,19 +131,29 @@ def _entry(
     return [empty, *items]
 
 
+def _counted(letters: list[str]) -> tuple[str, int]:
+    """Return how PowerPoint counts letters that run on, and from which number; "" if it can't."""
+    for style, scheme in _SCHEMES.items():
+        row = [label(style, index) for index in range(_ALPHABET)]
+        first = row.index(letters[0]) if letters and letters[0] in row else -1
+        run_on = first >= 0 and letters == row[first : first + len(letters)]
+        if run_on and scheme.endswith(_FULL_STOP):
+            return scheme, first + 1
+    return "", 1
+
+
 def _choices(node: Element, state: State, context: Context) -> list[Item]:
     """Return choices: counted by PowerPoint if the letters run on, else lettered as given."""
     options = [child for child in node.children if isinstance(child, Element)]
     letters = [option.get("letter") for option in options]
     plain = not any(option.get("mark") for option in options)
-    first = _LETTERS.find(letters[0]) if letters and letters[0] else -1
-    run_on = first >= 0 and letters == list(_LETTERS[first : first + len(letters)])
+    scheme, first = _counted(letters)
     items: list[Item] = []
-    for number, option in enumerate(options, first + 1):
+    for number, option in enumerate(options, first):
         if option.get("id"):
             context.ids.add(option.get("id"))
-        if plain and run_on:
-            items += _entry(option.children, Marker("alphaUcPeriod", number), state, context)
+        if plain and scheme:
+            items += _entry(option.children, Marker(scheme, number), state, context)
         else:
             items += _lettered(option, state, context)
     return items

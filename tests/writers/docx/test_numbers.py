@@ -1,6 +1,7 @@
 import pytest
 
-from lembar.writers.docx.numbering import Label, common, readings, roman
+from lembar.course.labels import roman
+from lembar.writers.docx.numbering import Label, common, readings
 from tests.docx_numbering import formatted, labelled, printed
 from tests.writers.docx.helpers import docx
 
