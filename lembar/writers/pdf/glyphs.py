@@ -9,7 +9,8 @@ from lembar.writers.contract import Assets
 from lembar.writers.cuts import characters_of
 
 _UNSEEN = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
-_PRINTED = ("number", "points", "letter", "kicker")  # attributes that stand on the page
+# Attributes that stand on the page; the type of a list is its first sign.
+_PRINTED = ("number", "points", "letter", "kicker", "type")
 _NOT_SET = frozenset({"math", "math-block"})  # formulas are drawn with a font of their own
 
 

@@ -110,6 +110,8 @@ def test_readings_of_a_label():
     assert readings("1a") == [Label("none", 1, "1a")]
     assert common(["i", "ii", "iii"]) == Label("lowerRoman", 1)
     assert common(["h", "i", "j"]) == Label("lowerLetter", 8)
+    assert common([*"أبجده"]) == Label("arabicAbjad", 1)
+    assert common([*"123"]) == Label("decimal", 1)
     assert common(["A", "C"]) is None
     assert common([]) is None
 

@@ -164,3 +164,13 @@ def test_order_of_pages_changes_no_bytes():
     )
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert other.stdout.strip() == hashlib.sha256(fixture("html").content).hexdigest()
+
+
+@pytest.mark.parametrize("document", ["summary", "handout"])
+def test_a_list_that_html_can_not_count_is_counted_by_the_style_sheet(document):
+    body = '<ol type="أ"><li>satu</li></ol><ol type="a"><li>satu</li></ol>'
+    body = f"<slide>{body}</slide>" if document == "summary" else body
+    made = write("html", body, document=document).content.decode()
+    assert '<ol style="list-style-type:arabic-letters">' in made
+    assert '<ol type="a">' in made
+    assert re.search(r'@counter-style arabic-letters \{[^}]*"أ" "ب" "ج" "د" "ه"', made)

@@ -144,7 +144,13 @@ def test_answer_lines_are_as_many_as_asked_for():
 
 @pytest.mark.parametrize(
     ("kind", "signs"),
-    [("1", ["3.", "4."]), ("a", ["c.", "d."]), ("A", ["C.", "D."]), ("i", ["iii.", "iv."])],
+    [
+        ("1", ["3.", "4."]),
+        ("a", ["c.", "d."]),
+        ("A", ["C.", "D."]),
+        ("i", ["iii.", "iv."]),
+        ("أ", ["ج.", "د."]),
+    ],
 )
 def test_lists_count_from_their_start(kind, signs):
     sheet, _, _ = load("worksheet")

@@ -105,6 +105,20 @@ def test_choices_are_counted_by_powerpoint(deck):
         assert counted.get("startAt") is None
 
 
+@pytest.mark.parametrize(
+    ("letters", "scheme"), [("abc", "alphaLcPeriod"), ("123", "arabicPeriod"), ("أبج", None)]
+)
+def test_choices_are_counted_in_every_style_that_powerpoint_ends_with_a_full_stop(letters, scheme):
+    options = "".join(f'<choice-option letter="{x}">pilihan {x}</choice-option>' for x in letters)
+    choices = f'<choice-list columns="1">{options}</choice-list>'
+    slide = Deck(write("pptx", f'<slide layout="question"><h2>Apa?</h2>{choices}</slide>').content)
+    found = [p for text, p in paragraphs(slide.slides()[0]).items() if "pilihan" in text]
+    counted = [p.find("a:pPr/a:buAutoNum", NS) for p in found]
+    assert [None if each is None else each.get("type") for each in counted] == [scheme] * 3
+    if scheme is None:
+        assert [said_of(p).partition("\t")[0] for p in found] == [f"{each}." for each in letters]
+
+
 def test_choices_that_skip_a_letter_are_lettered_in_the_text():
     slide = Deck(
         write(
