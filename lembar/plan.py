@@ -19,6 +19,7 @@ from lembar.views.frame import Frame, frame
 from lembar.views.item_cards import cards_view
 from lembar.views.lesson import student_lesson, teacher_lesson
 from lembar.views.paper import key_view, paper_view
+from lembar.views.rubric import rubric_view
 from lembar.views.summary import student_summary, teacher_summary
 from lembar.views.vocabulary import student_vocabulary, teacher_vocabulary
 
@@ -31,6 +32,7 @@ DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "answer-key": ("docx", "pdf"),
     "blueprint": ("docx", "pdf"),
     "item-cards": ("docx", "pdf"),
+    "rubric": ("docx", "pdf"),
     "vocabulary": ("docx", "pdf"),
 }
 _LONGEST_NAME = 80
@@ -200,6 +202,9 @@ def _assessment(
         if assessment.kind is Kind.TEST or name in course.formats:
             seen = view_of(key, drawn, unit)
             made.append(namer.document(name, "teacher", seen, "", key.cover.revision))
+    graded = rubric_view(key, drawn)
+    if graded.rubrics:
+        made.append(namer.document("rubric", "teacher", graded, "", key.cover.revision))
     return made
 
 

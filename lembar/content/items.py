@@ -10,7 +10,7 @@ from lembar.content.resolve import Resolver
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
 from lembar.content.yaml import Scalar, Value
-from lembar.course.item import Difficulty, Entry, Group, Item, Status
+from lembar.course.item import Difficulty, Entry, Group, Item, Status, points_of_list
 from lembar.course.tree import Nodes
 from lembar.errors import Problems, nearest
 from lembar.questions import TYPES, FieldKind, QuestionType, Writing
@@ -154,6 +154,12 @@ class ItemReader:
         explanation = self._blocks(taken.markdown("explanation"))
         if made is None:
             return None
+        points = taken.count("points") or made.points
+        listed = points_of_list(made.interactions)
+        if listed is not None and points != listed:
+            self.problems.add(
+                "rubric-points", taken.place_of("points"), "rubric-points", n=listed, points=points
+            )
         id_ = taken.text_or_none("id")
         return Item(
             key=self._key(id_, number),
@@ -161,7 +167,7 @@ class ItemReader:
             kind=kind.name,
             body=made.body,
             interactions=made.interactions,
-            points=taken.count("points") or made.points,
+            points=points,
             place=taken.place,
             objective=defaults.objective,
             level=defaults.level,

@@ -84,6 +84,7 @@ def _bodies(interaction: Interaction) -> list[Nodes]:
         for name in ("options", "rows", "targets", "entries")
         for option in getattr(interaction, name, ())
     ]
-    rubric = [criterion.body for criterion in getattr(interaction, "rubric", ())]
+    criteria = getattr(interaction, "rubric", ())
+    rubric = [each.body for c in criteria for each in (c, *c.descriptors)]
     model = getattr(interaction, "model", ())
     return [body for o in options for body in (o.body, o.feedback)] + [model, *rubric]

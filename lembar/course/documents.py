@@ -9,6 +9,7 @@ DOCUMENTS = (
     "answer-key",
     "blueprint",
     "item-cards",
+    "rubric",
     "vocabulary",
 )
 FORMATS = ("pdf", "docx", "pptx", "html", "md")

@@ -123,11 +123,24 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Descriptor:
+    """Hold what work looks like at one level of performance, and its points for a criterion."""
+
+    points: int
+    title: Nodes
+    body: Nodes
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
-    """Hold one line of a rubric: what earns how many points."""
+    """Hold one line of a rubric: what earns how many points.
+
+    With descriptors, from the best down, `points` are those of the best.
+    """
 
     points: int
     body: Nodes
+    descriptors: tuple[Descriptor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +238,18 @@ def version_of(entry: Entry, number: int) -> Entry:
         items = (version_of(each, number) for each in entry.items)
         return replace(entry, items=tuple(each for each in items if isinstance(each, Item)))
     return entry
+
+
+def points_of_list(interactions: tuple[Interaction, ...]) -> int | None:
+    """Return what the lines of a rubric add up to, or None where there is no such rubric.
+
+    A rubric by levels of performance has points of its own, which are scaled to those of the item.
+    """
+    match interactions:
+        case (Extended(rubric=(_, *_) as rubric),) if not rubric[0].descriptors:
+            return sum(criterion.points for criterion in rubric)
+        case _:
+            return None
 
 
 def items_of(entry: Entry) -> tuple[Item, ...]:

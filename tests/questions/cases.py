@@ -44,6 +44,7 @@ def shown(case: Path) -> dict[str, str]:
         document.edition: "".join(_questions(renderer.render(document).root))
         for each in course.sets
         for document in each.documents
+        if document.document in ("worksheet", "answer-key")
     }
 
 

@@ -21,7 +21,7 @@ from lembar.course.tree import Element, element, walk
 from lembar.errors import ContentError, Place
 from lembar.plan import Document
 from lembar.sheet.render import Renderer
-from lembar.views import blueprint, item_cards, lesson, paper, student, summary, vocabulary
+from lembar.views import blueprint, item_cards, lesson, paper, rubric, student, summary, vocabulary
 from lembar.views.frame import Frame
 
 # A new attribute fails the first test: think of whether pupils may know it, then add it here.
@@ -112,6 +112,7 @@ def test_every_type_of_views_is_a_pupils_or_a_teachers():
     teachers |= reachable(summary.TeacherSummaryView)
     teachers |= reachable(vocabulary.TeacherVocabularyView)
     teachers |= reachable(blueprint.BlueprintView) | reachable(item_cards.CardsView)
+    teachers |= reachable(rubric.RubricView)
     assert found - set(ATTRIBUTES) <= teachers
 
 
