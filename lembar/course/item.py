@@ -79,6 +79,7 @@ class Text:
     accepted: tuple[str, ...]
     presentation: Presentation = Presentation.INLINE
     size: Size = Size.MEDIUM
+    label: str = ""  # what the body calls its gap, as the number of a mark
 
 
 @dataclass(frozen=True, slots=True)

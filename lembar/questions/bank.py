@@ -34,7 +34,10 @@ def with_bank(
 
 
 def _placed(body: Nodes) -> Nodes:
-    """Turn a slot for each gap into rows of one interaction; its bank stands behind the task."""
+    """Turn a slot for each gap into rows of one interaction; its bank stands behind the task.
+
+    A picture belongs to the task.
+    """
 
     def change(each: Element) -> Node:
         return slot(0, int(each.get("ref"))) if each.tag == "slot" else each
@@ -49,7 +52,13 @@ def _placed(body: Nodes) -> Nodes:
         and not any(each.tag == "slot" for each in walk((task,)))
     )
     at = blocks[0] + 1 if apart else len(rows)
+    while apart and _is_figure(rows[at]):
+        at += 1
     return (*rows[:at], slot(0), *rows[at:])
+
+
+def _is_figure(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag == "figure"
 
 
 def wants_bank(writing: Writing) -> bool:

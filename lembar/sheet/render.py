@@ -9,7 +9,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from lembar.course.theme import Theme
-from lembar.course.tree import Element, Node, Nodes
+from lembar.course.tree import Element, Node, Nodes, rewrite
 from lembar.course.words import Words
 from lembar.errors import ContentError, Place, Problem
 from lembar.plan import Document
@@ -156,8 +156,8 @@ class _Filler:
 
         A slide is seen by all and written on by none: it has no answers, nor lines for them.
         """
-        top_level = {id(node) for node in item.body}
-        body = tuple(_with_role(node, "stem") for node in item.body)
+        body = tuple(_with_role(node, "stem") for node in rewrite(item.body, self._told))
+        top_level = {id(node) for node in body}
 
         def fill(each: Element) -> str:
             if each.tag != "slot":
@@ -174,6 +174,13 @@ class _Filler:
             )
 
         return Markup(markup(body, fill, self._places))
+
+    def _told(self, each: Element) -> Element:
+        """Say in the description of a picture which marks are on it."""
+        if not each.get("marks"):
+            return each
+        count = len(each.get("marks").split(";"))
+        return each.with_attributes(alt=self._words("picture.marks", alt=each.get("alt"), n=count))
 
     def sections(self, sections: object) -> Markup:
         """Return the markup of a paper's parts."""

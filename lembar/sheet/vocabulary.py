@@ -111,7 +111,12 @@ _SPECS = (
     _block("td", Holds.FLOW, "hold a cell", "colspan rowspan align"),
     _block("figure", Holds.ONLY, "hold a picture", "width", children="img figcaption"),
     _block("figcaption", Holds.INLINE, "name a picture"),
-    _inline("img", Holds.NOTHING, "show a picture of the asset store", "src alt width"),
+    _inline(
+        "img",
+        Holds.NOTHING,
+        "show a picture of the asset store, marks on it",
+        "src alt width marks",
+    ),
     _inline("math", Holds.INLINE, "set the TeX it holds in a line"),
     _block("math-block", Holds.INLINE, "set the TeX it holds on a line of its own"),
     _inline("a", Holds.INLINE, "link to an address, or to #id of this sheet", "href"),

@@ -51,9 +51,10 @@ class KeyChoice(StudentChoice):
 
 @dataclass(frozen=True, slots=True)
 class KeyText(StudentText):
-    """Add what is accepted."""
+    """Add what is accepted, and what the body calls the gap."""
 
     accepted: tuple[str, ...]
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +272,9 @@ def _interaction(
                 right,
             )
         case Text():
-            return KeyText(interaction.size, interaction.presentation, interaction.accepted)
+            return KeyText(
+                interaction.size, interaction.presentation, interaction.accepted, interaction.label
+            )
         case Number():
             exact = interaction.low == interaction.high
             return KeyNumber(
@@ -317,7 +320,8 @@ def _brief(interaction: KeyInteraction) -> Nodes:
                 return tuple(n for o in interaction.options if o.correct for n in o.body)
             return (", ".join(interaction.answers),)
         case KeyText():
-            return (" / ".join(interaction.accepted),)
+            label = f"{interaction.label} " if interaction.label else ""
+            return (label + " / ".join(interaction.accepted),)
         case KeyNumber():
             unit = f"\N{NO-BREAK SPACE}{interaction.unit}" if interaction.unit else ""
             return (element("number", value=interaction.value), unit)

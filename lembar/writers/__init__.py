@@ -1,6 +1,9 @@
 """Write sheets to files: one module per format, and the table that names them."""
 
+from lembar.course.theme import Theme
+from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets, Writer, Written
+from lembar.writers.marks import with_marks
 
 __all__ = ["FORMATS", "Assets", "Writer", "Written", "writer"]
 
@@ -12,11 +15,17 @@ FORMATS: dict[str, str] = {
     "html": "lembar.writers.html",
     "md": "lembar.writers.markdown",
 }
+_ON_SCREEN = ("html", "md")
 
 
 def writer(name: str) -> Writer:
-    """Return the writer of a format."""
+    """Return the writer of a format; pictures reach it with their marks drawn."""
     from importlib import import_module
 
     found: Writer = import_module(FORMATS[name]).write
-    return found
+
+    def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
+        marked, store = with_marks(sheet, theme, assets, name in _ON_SCREEN)
+        return found(marked, theme, store)
+
+    return write

@@ -4,6 +4,7 @@ A case is a folder of tests/cases/questions: `item.yaml` as an author writes it,
 `teacher.txt` with what stands on the sheet. Read what changed before you commit it.
 """
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,9 @@ def shown(case: Path) -> dict[str, str]:
         for name, text in files.items():
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(text.replace("{type}", kind), "utf-8")
+        for picture in case.glob("*.svg"):
+            (root / "c/u/images").mkdir(exist_ok=True)
+            shutil.copy(picture, root / "c/u/images")
         prepared = prepare(find_project((), root), Options())
     say = Messages("en")
     found = [say.line(each) for each in prepared.problems]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TypeGuard
 
-from lembar.course.tree import Element, Nodes, walk
+from lembar.course.tree import Element, Node, Nodes, walk
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.format import SANS, border, run_properties
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, keep, paragraphs
@@ -73,7 +73,7 @@ def _row(
     """
     hanging = inner.left - at.left if label is not None else 0
     for each in made:
-        _shift(each, at.left + hanging)
+        _shift(each, at.left + hanging, inner.right)
     cells = [Cell(made)]
     widths = [at.width - at.left - inner.right - hanging]
     if label is not None:
@@ -95,14 +95,14 @@ def _has_line(each: Block) -> bool:
     )
 
 
-def _shift(each: Block, by: int) -> None:
+def _shift(each: Block, by: int, right: int) -> None:
     """Move a block to the left: the cell that it goes into begins there, and ends where it does."""
     match each:
         case Table():
             each.left -= by
         case Para():
             each.left -= by
-            each.right = 0
+            each.right = max(0, each.right - right)
             each.tabs = tuple((kind, place - by) for kind, place in each.tabs)
         case _:
             pass
@@ -159,6 +159,7 @@ def _stimulus(build: Build, nodes: Nodes, at: At) -> list[Block]:
 
 # --- choices --------------------------------------------------------------------------------------
 
+_TO_WRITE = 2.6  # mm above a line on which to write
 _MARKS = {"box": ("☐", _MARK), "gap": ("_" * 4, _GAP_MARK)}
 
 
@@ -222,11 +223,17 @@ def _option(build: Build, el: Element, number: tuple[int, int] | None, at: At) -
     if number is not None:
         made = numbered(made, number, inner, inner.left - at.left)
     first = made[0]
+    if isinstance(first, Para) and all(_is_blank(child) for child in el.children):
+        first.before = mm(_TO_WRITE)
     if mark and isinstance(first, Para):
         style = "LembarBox" if el.get("mark") == "box" else "LembarBlank"
         first.runs = run(mark, inner.marked(style=style)) + run("\t", inner) + first.runs
         first.tabs = (("left", at.left + hanging), *first.tabs)
     return made
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag == "fill-blank"
 
 
 # --- room for answers -----------------------------------------------------------------------------

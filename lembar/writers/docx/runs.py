@@ -22,6 +22,7 @@ _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyp
 # swallowed where a line ends, and the gap with them.
 BLANKS = {"small": 7, "medium": 17, "large": 32}
 _LOW_LINE = "_"
+_LOW_LINE_WIDE = 10.5  # twips, for a point of type
 _BOXES = {"empty": "\u2610", "ticked": "\u2611"}
 
 
@@ -142,7 +143,8 @@ def _check_box(build: Build, el: Element, at: At) -> str:
 @inline("fill-blank")
 def _blank(build: Build, el: Element, at: At) -> str:
     """Rule a gap with low lines, which no line's end swallows; an answer stands in its middle."""
-    length = BLANKS.get(el.get("size", "medium"), BLANKS["medium"])
+    most = int(at.free / (at.size * _LOW_LINE_WIDE))
+    length = min(most, BLANKS.get(el.get("size", "medium"), BLANKS["medium"]))
     ruled = at.marked(style="LembarBlank")
     if not el.children:
         return run(_LOW_LINE * length, ruled)

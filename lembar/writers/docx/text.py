@@ -26,6 +26,7 @@ _ROLES = {
     "bank": "LembarBank",
     "sign-off": "LembarSign",
 }
+_BORDER = 150  # twips
 # What stands at the head of a document hangs into the outer column.
 _HANGS = frozenset({"kicker", "title", "lead", "facts", "confidential"})
 _ALIGNED = {"center": "center", "numeric": "right"}
@@ -62,6 +63,8 @@ def _heading(build: Build, el: Element, at: At) -> list[Block]:
 def _paragraph(build: Build, el: Element, at: At) -> list[Block]:
     para = paragraph(build, el.children, _hung(build, el, at), role_style(el))
     para.align = _aligned(el)
+    if para.style == "LembarBank":  # its border stands outside of its text
+        para.left, para.right = para.left + _BORDER, para.right + _BORDER
     return [para]
 
 
