@@ -95,6 +95,14 @@ items:
     | Satu | Dua |
     | --- | --- |
     | MAYBEcell | [[CANARYcell]] |
+- type: labelling
+  text: |
+    MAYBElabelling
+
+    ![Lingkaran MAYBEalt](images/CANARYdrawn.svg)
+
+    - 70% 50%: [[CANARYlabela|CANARYlabelb]]
+    - 30% 50%: [[CANARYlabelc]]
 - type: classification
   text: |
     MAYBEclassification
@@ -223,8 +231,13 @@ DRAWING = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
     '<circle cx="20" cy="20" r="{radius}" fill="#a00"/></svg>'
 )
+# A drawing whose author named its parts: marked, it tells nothing of them.
+NAMED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><title>CANARYtitle</title>'
+    '<circle id="CANARYpart" class="CANARYclass" cx="20" cy="10" r="8"/></svg>'
+)
 # Nowhere printed: names of the author's, and notes.
-UNPRINTED = {"canaryyamlnote", "canaryid", "canarytag", "canarypicture"}
+UNPRINTED = {"canaryyamlnote", "canaryid", "canarytag", "canarypicture", "canarydrawn"}
 
 
 def canaries() -> set[str]:
@@ -248,6 +261,7 @@ def build(root: Path, questions: str, lesson: str, paper: str) -> Path:
         "c/u/assessments/w.yaml": paper,
         "c/u/images/CANARYpicture.svg": DRAWING.format(radius=15),
         "c/u/images/lain.svg": DRAWING.format(radius=9),
+        "c/u/images/CANARYdrawn.svg": NAMED,
     }
     for name, said in files.items():
         path = root / name
@@ -331,7 +345,9 @@ def test_other_secrets_in_the_files_change_no_byte_of_the_pupils_folder(built, t
 
     def other(said: str) -> str:
         # The picture is printed, and an id is what seeds are made of: these stay.
-        said = re.sub(r"CANARY(?!picture\.|id\n)([a-z]+)", r"lain \1 yang lebih panjang", said)
+        said = re.sub(
+            r"CANARY(?!picture\.|drawn\.|id\n)([a-z]+)", r"lain \1 yang lebih panjang", said
+        )
         return said.replace("|\n    lain", "|\n    Lebih dahulu.\n\n    lain")
 
     questions = other(QUESTIONS)

@@ -148,8 +148,10 @@ class _Pages:
             self._paragraph_on_new(paragraph)
             return
         texts = sum(isinstance(strip, Text) for strip in page.strips)
+        # A layout that begins with a picture or a table has one place for text, below it.
+        most = 1 if page.strips and isinstance(page.strips[0], Placed) else 2
         high = self._height(paragraph, first=True)
-        after = bool(page.strips) and texts < 2 and not _below(page)
+        after = bool(page.strips) and texts < most and not _below(page)
         if not page.strips or (after and high <= self._left()):
             self._open(paragraph)
             return

@@ -209,6 +209,16 @@ def test_numbering_goes_on_after_a_break():
     assert set(starts[1]) == {str(on_first + 1)}
 
 
+def test_text_below_two_pictures_goes_on_to_the_next_slide():
+    """A layout that begins with a picture has one place for text."""
+    picture = '<figure width="15%"><img src="asset:chart.svg" alt="Diagram"></figure>'
+    body = f'<slide layout="content"><h2>Dua</h2>{picture}<p>satu</p>{picture}<p>dua</p></slide>'
+    found = Deck(write("pptx", body).content).slides()
+    said = ["".join(each.xpath("//a:t/text()", namespaces=NS)) for each in found]
+    assert ["satu" in each for each in said] == [True, False]
+    assert ["dua" in each for each in said] == [False, True]
+
+
 def test_body_text_is_never_small():
     entries = "".join(f"<li>{LONG}</li>" for n in range(30))
     deck = Deck(write("pptx", f"<slide><h2>J</h2><ul>{entries}</ul></slide>").content)
