@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from lembar import __version__
-from lembar.course.documents import DOCUMENTS, FILES, FORMATS
+from lembar.course.documents import DOCUMENTS, FILES, FORMATS, TIERS
 from lembar.errors import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, LembarError
 from lembar.messages import LANGUAGES, Messages, language
 
@@ -98,6 +98,7 @@ def commands(say: Messages) -> click.Group:
     @chooses("format", FORMATS)
     @chooses("edition", ("student", "teacher"))
     @option("--form", "form", multiple=True, metavar=say("ui.code"))
+    @chooses("tier", TIERS)
     @option("--theme", "theme", metavar=say("ui.name"))
     @option("--school", "school", type=path, metavar="FILE")
     @output

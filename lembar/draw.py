@@ -257,7 +257,18 @@ def _placed(
         for index, interaction in enumerate(item.interactions)
     )
     parts = tuple(label(labels.parts, index) for index in range(len(item.parts)))
-    return Placed(number, item, arrangements, item.points if points is None else points, parts)
+    banks = tuple(
+        permutation(len(each.words), *seed, str(index), "words")
+        for index, each in enumerate(item.supports)
+    )
+    return Placed(
+        number,
+        item,
+        arrangements,
+        item.points if points is None else points,
+        parts,
+        banks if any(banks) else (),
+    )
 
 
 def _arrange(interaction: Interaction, style: Style, *seed: str) -> Arrangement:

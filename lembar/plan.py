@@ -57,6 +57,7 @@ class Document:
     paper: str
     paths: tuple[tuple[str, str], ...]
     revision: str = ""
+    tier: str = ""  # "" where there is only one
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +187,19 @@ def _lesson(
 def _assessment(
     course: Course, unit: Unit, assessment: Assessment, drawn: Drawn, words: Words
 ) -> list[Document]:
-    """Plan the sheets of every form, one key for all, and a teacher's papers of the items."""
+    """Plan the sheets of all forms and tiers, one key, and a teacher's papers of the items."""
     namer = _Namer(course, unit, words, assessment.slug, assessment.title)
     made: list[Document] = []
     printed = drawn.printed or drawn
     for form in printed.forms:
-        view = paper_view(printed, form, unit)
-        made.append(
-            namer.document(assessment.kind.value, "student", view, form.code, view.cover.revision)
-        )
+        for tier in printed.assessment.tiers:
+            view = paper_view(printed, form, unit, tier)
+            cover = view.cover
+            made.append(
+                namer.document(
+                    assessment.kind.value, "student", view, form.code, cover.revision, cover.tier
+                )
+            )
     key = key_view(drawn, unit, course)
     made.append(namer.document("answer-key", "teacher", key, "", key.cover.revision))
     for name, view_of in (("blueprint", blueprint_view), ("item-cards", cards_view)):
@@ -219,7 +224,13 @@ class _Namer:
     title: str
 
     def document(
-        self, document: str, edition: str, view: object, form: str = "", revision: str = ""
+        self,
+        document: str,
+        edition: str,
+        view: object,
+        form: str = "",
+        revision: str = "",
+        tier: str = "",
     ) -> Document:
         """Return a document of the part."""
         course = self.course
@@ -230,6 +241,7 @@ class _Namer:
                 self.slug,
                 self.words(f"file.{document}") if f"file.{document}" in self.words else "",
                 form,
+                self.words(f"file.tier.{tier}") if tier else "",
             ]
         )
         return Document(
@@ -247,6 +259,7 @@ class _Namer:
                 for each in course.formats.get(document, DEFAULT_FORMATS[document])
             ),
             revision=revision,
+            tier=tier,
         )
 
 

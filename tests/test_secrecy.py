@@ -37,6 +37,7 @@ from lembar.course.item import (
     Presentation,
     Text,
 )
+from lembar.course.tiers import Extension, Support, Tier
 from lembar.course.tree import Element, Nodes, element, rewrite
 from lembar.draw import draw
 from lembar.errors import Place, Problems
@@ -118,8 +119,18 @@ def other_item(item: Item) -> Item:
         interactions=tuple(other_secret(each) for each in item.interactions),
         explanation=OTHER,
         body=other_notes(item.body),
+        parts=tuple(replace(each, extension=other_answer(each.extension)) for each in item.parts),
+        support=replace(
+            item.support, hint=other_notes(item.support.hint), steps=other_notes(item.support.steps)
+        ),
+        extension=other_answer(item.extension),
         versions=tuple(map(other_item, item.versions)),
     )
+
+
+def other_answer(one: Extension) -> Extension:
+    """Answer a challenge otherwise."""
+    return replace(one, task=other_notes(one.task), answer=OTHER)
 
 
 def other_notes(nodes: Nodes) -> Nodes:
@@ -335,12 +346,18 @@ def items(pick):
     note = element("fence", element("p", pick(_word)), kind="teacher")
     body = (element("p", pick(_word)), note, *slots)
     key = f"bank/#{pick(st.integers(1, 99))}"
-    return Item(key, None, "any", body, made, 1, HERE, explanation=(pick(_word),))
+    words = tuple(pick(st.lists(_word, max_size=5, unique=True)))
+    support = Support((element("p", pick(_word)), note), (), words, (pick(_word),))
+    extension = Extension((element("p", pick(_word)), note), 2, (pick(_word),))
+    more = {"support": support, "extension": extension} if pick(st.booleans()) else {}
+    return Item(key, None, "any", body, made, 1, HERE, explanation=(pick(_word),), **more)
 
 
 def drawn(entry: Entry) -> Drawn:
     section = Section("", (), (Inline(entry, HERE),), HERE)
-    asked = Assessment("w", "seed", "W", Kind.WORKSHEET, (section,), HERE, forms=("A", "B"))
+    asked = Assessment(
+        "w", "seed", "W", Kind.WORKSHEET, (section,), HERE, forms=("A", "B"), tiers=tuple(Tier)
+    )
     return draw(asked, Unit("u", ""))
 
 
@@ -348,7 +365,7 @@ def seen(made: Drawn) -> list[str]:
     """Return what pupils see of a draw on paper, in a handout, and on slides."""
     unit = Unit("u", "")
     taught = Lesson("l", 1, "L", (), HERE)
-    views = [paper_view(made, form, unit) for form in made.forms]
+    views = [paper_view(made, form, unit, tier) for form in made.forms for tier in Tier]
     views += [student_lesson(taught, unit, [made]), student_summary(taught, unit, [made])]
     return [canonical(view) for view in views]
 
@@ -357,6 +374,22 @@ def seen(made: Drawn) -> list[str]:
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 def test_another_secret_changes_nothing_that_a_pupil_sees(item):
     assert seen(drawn(item)) == seen(other_order(drawn(other_item(item))))
+
+
+@given(items())
+@settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+def test_what_one_tier_adds_changes_no_other_tier(item):
+    """But for the four signs of the revision, which tell that the papers are others."""
+
+    def shown(one: Item, tier: Tier) -> list[object]:
+        made = drawn(one)
+        return [paper_view(made, form, Unit("u", ""), tier).sections for form in made.forms]
+
+    helped = replace(item, support=Support((element("p", "lain"),), (), ("a", "b", "c")))
+    asked = replace(item, extension=Extension((element("p", "lain"),)))
+    for tier in Tier:
+        assert (shown(item, tier) == shown(helped, tier)) == (tier is not Tier.SUPPORT)
+        assert (shown(item, tier) == shown(asked, tier)) == (tier is not Tier.EXTENSION)
 
 
 @given(st.lists(items(), min_size=1, max_size=3, unique_by=lambda item: item.key))

@@ -23,6 +23,7 @@ from lembar.checks.objectives import (
 from lembar.checks.one_level import one_level
 from lembar.checks.overlapping_choices import overlapping_choices
 from lembar.checks.scope import Scope
+from lembar.checks.tiers import tier_adds_nothing, words_lack_answer
 from lembar.checks.unmarked_negative import unmarked_negative
 from lembar.course.course import Course, Unit
 from lembar.course.labels import LATIN, Labels
@@ -45,6 +46,8 @@ CHECKS: Mapping[str, Callable[[Scope], Iterator[Problem]]] = {
     "objective-not-asked": objective_not_asked,
     "one-level": one_level,
     "house-word": house_word,
+    "tier-adds-nothing": tier_adds_nothing,
+    "words-lack-answer": words_lack_answer,
 }
 
 

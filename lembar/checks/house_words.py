@@ -54,6 +54,10 @@ def _texts(scope: Scope) -> Iterator[tuple[Place, str]]:
 def _printed(item: Item) -> Nodes:
     """Return the body of an item, what it offers, and its explanation."""
     found = [*item.body, *item.explanation]
+    for support in item.supports:
+        found += [" ", *support.hint, " ", *support.steps, " ".join(("", *support.starters))]
+    for extension in item.extensions:
+        found += [" ", *extension.task, " ", *extension.answer]
     for interaction in item.interactions:
         match interaction:
             case Choice(options):

@@ -20,6 +20,7 @@ def run(
     format: Sequence[str],
     edition: Sequence[str],
     form: Sequence[str],
+    tier: Sequence[str],
     theme: str | None,
     school: Path | None,
     output: Path | None,
@@ -30,7 +31,7 @@ def run(
     project = find_project(paths, here)
     if school is not None and not school.is_file():
         raise UsageError(problem("no-such-path", None, path=school))
-    wanted = Wanted(frozenset(document), frozenset(format), frozenset(edition), frozenset(form))
+    wanted = Wanted(*map(frozenset, (document, format, edition, form, tier)))
     options = Options(school=school.resolve() if school else None, theme=theme)
     target = (here / output).resolve() if output else project.root / "output"
     with report(say) as news:

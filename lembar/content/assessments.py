@@ -21,6 +21,7 @@ from lembar.course.assessment import (
     Use,
 )
 from lembar.course.item import Entry, Group, items_of
+from lembar.course.tiers import Tier
 from lembar.course.tree import Nodes
 from lembar.errors import Place, Problems
 
@@ -44,6 +45,9 @@ class AssessmentReader:
         for named in taken.words("objectives"):
             check_objective(named, taken, "objectives", self.items.objectives, self.problems)
         self._check_forms(taken)
+        tiers = taken.words("tiers") or (Tier.CORE,)
+        if len(set(tiers)) < len(tiers):
+            self.problems.add("same-tier", taken.place_of("tiers"), "same-tier")
         made = Assessment(
             slug=slug,
             seed=taken.text("seed") or f"{self.scope}/{slug}",
@@ -52,6 +56,7 @@ class AssessmentReader:
             sections=self._sections(taken),
             place=taken.place,
             forms=taken.words("forms") or ("",),
+            tiers=tuple(each for each in Tier if each in tiers),
             topic=taken.text("topic"),
             event=taken.text("event"),
             duration=taken.count("duration"),

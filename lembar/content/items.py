@@ -11,6 +11,7 @@ from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
 from lembar.content.yaml import Scalar, Value
 from lembar.course.item import Difficulty, Entry, Group, Item, Status, points_of_list
+from lembar.course.tiers import Extension, Support
 from lembar.course.tree import Nodes
 from lembar.errors import Problems, nearest
 from lembar.questions import TYPES, FieldKind, QuestionType, Writing
@@ -152,7 +153,8 @@ class ItemReader:
             return None
         made = kind.item(writing, self.problems)
         explanation = self._blocks(taken.markdown("explanation"))
-        if made is None:
+        support, extension = self._support(taken), self._extension(taken)
+        if made is None or support is None or extension is None:
             return None
         points = taken.count("points") or made.points
         listed = points_of_list(made.interactions)
@@ -181,6 +183,35 @@ class ItemReader:
             scoring=made.scoring,
             parts=made.parts,
             marking=made.marking,
+            support=support,
+            extension=extension,
+        )
+
+    def _support(self, taken: Taken) -> Support | None:
+        """Return the help with an item, None if it can't be read."""
+        if "support" not in taken.values:
+            return Support()
+        given = take(taken.mapping("support"), RECORDS["support"], self.problems)
+        if given is None or not given.whole:
+            return None
+        return Support(
+            self._blocks(given.markdown("hint")),
+            self._blocks(given.markdown("steps")),
+            given.words("words"),
+            given.words("starters"),
+        )
+
+    def _extension(self, taken: Taken) -> Extension | None:
+        """Return the challenge beyond an item, None if it can't be read."""
+        if "extension" not in taken.values:
+            return Extension()
+        given = take(taken.mapping("extension"), RECORDS["extension"], self.problems)
+        if given is None or not given.whole:
+            return None
+        return Extension(
+            self._blocks(given.markdown("text")),
+            given.count("lines") or Extension().lines,
+            self._blocks(given.markdown("answer")),
         )
 
     def _key(self, id_: str | None, number: str) -> str:

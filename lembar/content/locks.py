@@ -71,6 +71,10 @@ def _assets(drawn: Drawn) -> set[str]:
             bodies.extend(e.stimulus for e in section.entries if isinstance(e, PlacedGroup))
         for placed in form.items():
             bodies += [placed.item.body, placed.item.explanation]
+            for support in placed.item.supports:
+                bodies += [support.hint, support.steps]
+            for extension in placed.item.extensions:
+                bodies += [extension.task, extension.answer]
             for interaction in placed.item.interactions:
                 bodies.extend(_bodies(interaction))
     sources = (each.get("src") for body in bodies for each in walk(body))

@@ -9,6 +9,7 @@ from enum import Enum
 
 from lembar.course.assessment import Kind as AssessmentKind
 from lembar.course.item import Difficulty, Status
+from lembar.course.tiers import Tier
 from lembar.questions import TYPES, FieldKind
 
 
@@ -65,6 +66,7 @@ ITEM_CHECKS = (
     "near-duplicate-item",
     "item-without-objective",
     "house-word",
+    "words-lack-answer",
 )
 """The checks of `lembar.checks` that an item can silence."""
 
@@ -90,8 +92,14 @@ _ITEM: Mapping[str, Key] = {
     ),
     "where": Key(_WORDS, "conditions that the variables meet, as  a != b"),
     "indicator": Key(_TEXT, "what pupils are shown and do, for the blueprint"),
+    "support": Key(Holds.RECORD, "help, printed on the tier support", record="support"),
+    "extension": Key(
+        Holds.RECORD, "a challenge, printed on the tier extension", record="extension"
+    ),
     **_SHARED,
 }
+
+_OF_ONE_ITEM = ("points", "explanation", "indicator", "support", "extension")
 
 _FILTERS: Mapping[str, Key] = {
     "objective": _SHARED["objective"],
@@ -201,6 +209,25 @@ def _records() -> Iterator[Record]:
         {name: Key(_TEXT, "the reason") for name in ITEM_CHECKS},
     )
     yield Record(
+        "support",
+        "help with an item: printed on the tier support, and nowhere else",
+        {
+            "hint": Key(_MARKDOWN, "what to think of"),
+            "steps": Key(_MARKDOWN, "the way in smaller steps"),
+            "words": Key(_WORDS, "a word bank, printed in another order; you decide what is in it"),
+            "starters": Key(_WORDS, "how a sentence of the answer can begin"),
+        },
+    )
+    yield Record(
+        "extension",
+        "a challenge beyond an item: printed on the tier extension, and nowhere else",
+        {
+            "text": Key(_MARKDOWN, "what pupils read", required=True),
+            "lines": Key(_COUNT, "how many lines are ruled to write on"),
+            "answer": Key(_MARKDOWN, "what may be answered (teacher)"),
+        },
+    )
+    yield Record(
         "lesson",
         "the front matter of a lesson: the part between the lines `---`",
         {
@@ -229,6 +256,9 @@ def _records() -> Iterator[Record]:
             "date": Key(_TEXT, "the date, as it is printed"),
             "duration": Key(_COUNT, "minutes"),
             "forms": Key(_WORDS, "the codes of its forms, as [A, B]"),
+            "tiers": Key(
+                _WORDS, "the tiers it is printed in", words=tuple(each.value for each in Tier)
+            ),
             "objectives": Key(_WORDS, "ids of unit.yaml"),
             "instructions": Key(_MARKDOWN, "what to do, above the questions"),
             "summary": Key(_MARKDOWN, "a short summary of the topic"),
@@ -282,7 +312,7 @@ def _records() -> Iterator[Record]:
         "item-group",
         "a stimulus and its items, kept together",
         {
-            **{k: v for k, v in _ITEM.items() if k not in ("points", "explanation", "indicator")},
+            **{k: v for k, v in _ITEM.items() if k not in _OF_ONE_ITEM},
             "items": Key(Holds.ENTRIES, "the items", required=True),
         },
     )
@@ -336,6 +366,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "ambil": ("draw",),
     "arti": ("definition",),
     "bagian": ("sections",),
+    "bantuan": ("support",),
     "bahasa": ("language",),
     "baris": ("lines",),
     "butir": ("items",),
@@ -352,9 +383,11 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "kelas": ("grade", "classes"),
     "kesukaran": ("difficulty",),
     "kertas": ("paper",),
+    "kata": ("words",),
     "kode": ("forms", "id"),
     "kop": ("letterhead",),
     "kunci": ("answer",),
+    "langkah": ("steps",),
     "kurikulum": ("curriculum",),
     "lisensi": ("licence",),
     "mapel": ("subject",),
@@ -367,8 +400,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "penjelasan": ("explanation",),
     "penulis": ("authors",),
     "peran": ("role",),
-    "petunjuk": ("instructions",),
+    "pengayaan": ("extension",),
+    "petunjuk": ("instructions", "hint"),
     "poin": ("points",),
+    "ragam": ("tiers",),
     "ringkasan": ("summary",),
     "rubrik": ("rubric",),
     "skor": ("points",),
@@ -376,6 +411,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "sumber": ("source",),
     "tahun": ("year",),
     "tanggal": ("date",),
+    "tantangan": ("extension",),
     "teks": ("text",),
     "tema": ("theme",),
     "terjemahan": ("translation",),

@@ -50,6 +50,12 @@ class Taken:
         assert value is None or isinstance(value, Scalar)
         return value
 
+    def mapping(self, name: str) -> Value | None:
+        """Return the value of a RECORD key, still to be taken."""
+        value = self.values.get(name)
+        assert value is None or isinstance(value, yaml.Mapping)
+        return value
+
     def entries(self, name: str) -> tuple[Value, ...]:
         """Return the values of a RECORDS or ENTRIES key, each still to be taken."""
         value = self.values.get(name, ())
@@ -136,7 +142,7 @@ def _markdown(value: Value, key: Key, problems: Problems) -> Scalar | None:
 
 def _words(value: Value, key: Key, problems: Problems) -> tuple[str, ...] | None:
     items = value.items if isinstance(value, Sequence) else (value,)
-    texts = [yaml.want_text(item, problems) for item in items]
+    texts = [_text(item, key, problems) for item in items]
     return None if any(text is None for text in texts) else tuple(t for t in texts if t is not None)
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from lembar.course.item import Entry
+from lembar.course.tiers import Tier
 from lembar.course.tree import Nodes
 from lembar.errors import Place
 
@@ -88,6 +89,7 @@ class Assessment:
     sections: tuple[Section, ...]
     place: Place = field(compare=False)
     forms: tuple[str, ...] = ("",)
+    tiers: tuple[Tier, ...] = (Tier.CORE,)
     topic: str = ""
     event: str = ""
     duration: int | None = None

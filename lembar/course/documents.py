@@ -12,6 +12,7 @@ DOCUMENTS = (
     "rubric",
     "vocabulary",
 )
+TIERS = ("support", "core", "extension")
 FORMATS = ("pdf", "docx", "pptx", "html", "md")
 FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me", "terms")
 """The kinds of content files that have a schema."""

@@ -30,6 +30,7 @@ class Placed:
     arrangements: tuple[Arrangement, ...]  # one per interaction
     points: int
     parts: tuple[str, ...] = ()  # the labels of its parts: a, b, c …
+    banks: tuple[tuple[int, ...], ...] = ()  # the printed order of the words of each support
     correction: str = ""  # why its key is another than on the day it was printed
 
 

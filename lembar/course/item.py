@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
 
+from lembar.course.tiers import Extension, Support
 from lembar.course.tree import Nodes
 from lembar.errors import Place
 
@@ -173,6 +174,8 @@ class Part:
     points: int
     interactions: int
     marking: Marking = field(default_factory=Marking)
+    support: Support = field(default_factory=Support)
+    extension: Extension = field(default_factory=Extension)
 
 
 Interaction: TypeAlias = Choice | Text | Number | Match | Order | Extended
@@ -212,7 +215,19 @@ class Item:
     scoring: Scoring = Scoring.EACH
     parts: tuple["Part", ...] = ()
     marking: Marking = field(default_factory=Marking)
+    support: Support = field(default_factory=Support)
+    extension: Extension = field(default_factory=Extension)
     versions: tuple["Item", ...] = ()  # with other values of its parameters; the first is this one
+
+    @property
+    def supports(self) -> tuple[Support, ...]:
+        """Return the help with the item, then that with each of its parts."""
+        return (self.support, *(part.support for part in self.parts))
+
+    @property
+    def extensions(self) -> tuple[Extension, ...]:
+        """Return the challenge of the item, then that of each of its parts."""
+        return (self.extension, *(part.extension for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

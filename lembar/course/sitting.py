@@ -66,4 +66,5 @@ def items_by_key(unit: Unit) -> dict[str, tuple[Item, ...]]:
 def _content(item: Item) -> tuple[object, ...]:
     """Return what is printed of an item, on sheets and keys."""
     shown = (item.body, item.interactions, item.explanation)
-    return (*shown, item.scoring, item.marking, item.parts)
+    added = (item.support, item.extension)
+    return (*shown, *added, item.scoring, item.marking, item.parts)

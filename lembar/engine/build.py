@@ -30,6 +30,7 @@ class Wanted:
     formats: frozenset[str] = frozenset()
     editions: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
+    tiers: frozenset[str] = frozenset()
 
     def paths(self, document: Document) -> tuple[tuple[str, str], ...]:
         """Return the formats and paths of a document that are wanted."""
@@ -39,12 +40,14 @@ class Wanted:
             return ()
         if self.forms and document.form and document.form not in self.forms:
             return ()
+        if self.tiers and document.tier and document.tier not in self.tiers:
+            return ()
         return tuple(p for p in document.paths if not self.formats or p[0] in self.formats)
 
     @property
     def everything(self) -> bool:
         """Say whether nothing was left out."""
-        return not (self.documents or self.formats or self.editions or self.forms)
+        return self == Wanted()
 
 
 @dataclass(slots=True)
@@ -103,7 +106,7 @@ def build(
 
 
 def _fits(wanted: Wanted, sets: Sequence[DocumentSet]) -> None:
-    """Raise UsageError if a form is asked for that no paper has, or nothing is left to make."""
+    """Raise UsageError if a form or tier is asked for that no paper has, or nothing is left."""
     documents = [document for each in sets for document in each.documents]
     forms = sorted({document.form for document in documents} - {""})
     for form in sorted(wanted.forms - set(forms)):
@@ -111,6 +114,8 @@ def _fits(wanted: Wanted, sets: Sequence[DocumentSet]) -> None:
         hint = "did-you-mean" if near else "known-words" if forms else None
         known = ", ".join(forms)
         raise UsageError(problem("unknown-form", None, hint, form=form, nearest=near, known=known))
+    for tier in sorted(wanted.tiers - {document.tier for document in documents}):
+        raise UsageError(problem("unknown-tier", None, "unknown-tier", tier=tier))
     if documents and not any(wanted.paths(document) for document in documents):
         raise UsageError(problem("nothing-fits", None, "nothing-fits"))
 
@@ -184,6 +189,7 @@ class _Builder:
                     document=document.document,
                     edition=document.edition,
                     form=document.form,
+                    tier=document.tier,
                     profile="",
                     format=format_,
                     title=document.title,

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from lembar.course.documents import TIERS
 from lembar.course.theme import Theme
 from lembar.course.words import Words
 from lembar.engine.manifest import INDEX, Entry
@@ -228,8 +229,9 @@ def _audiences(
 
 
 def _work(entries: Sequence[Entry], words: Words, sizes: Mapping[str, int], base: str) -> Work:
-    def kind(each: Entry) -> tuple[int, str, str, str]:
-        return (_place(each.document, _DOCUMENTS), each.document, each.form, each.profile)
+    def kind(each: Entry) -> tuple[int, str, str, int, str]:
+        tier = _place(each.tier, TIERS)
+        return (_place(each.document, _DOCUMENTS), each.document, each.form, tier, each.profile)
 
     ordered = sorted(entries, key=lambda e: (*kind(e), _place(e.format, _FORMATS), e.path))
     return Work(
@@ -244,6 +246,9 @@ def _row(entries: Sequence[Entry], words: Words, sizes: Mapping[str, int], base:
     name = [_named("document", first.document, words)]
     if first.form:
         name.append(words("form", code=first.form))
+    if first.tier in TIERS:
+        # Pupils read this too: it tells the sheets apart, and not what they are for.
+        name.append(f"{words(f'sign.{first.tier}')} {words(f'file.tier.{first.tier}')}")
     if first.profile:
         name.append(_named("profile", first.profile, words))
     facts = []

@@ -31,6 +31,7 @@ class Entry:
     sources: tuple[str, ...]
     revision: str
     set: str  # key of the set: files that appear together or not at all
+    tier: str = ""
 
 
 def read_manifest(output: Path) -> tuple[Entry, ...]:
@@ -55,6 +56,7 @@ def entry_from(raw: Mapping[str, Any]) -> Entry:
 
     Raises KeyError, TypeError or ValueError if it isn't one.
     """
+    raw = {"tier": "", **raw}  # builds before there were tiers did not write it
     texts = {
         name: raw[name]
         for name in Entry.__slots__

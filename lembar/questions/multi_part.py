@@ -29,7 +29,10 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         tuple(interactions),
         sum(each.points for each in asked),
         all(each.answered for each in asked),
-        parts=tuple(Part(each.points, len(each.interactions), each.marking) for each in asked),
+        parts=tuple(
+            Part(each.points, len(each.interactions), each.marking, each.support, each.extension)
+            for each in asked
+        ),
         explanation=_explanations(asked),
     )
 

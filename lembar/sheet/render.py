@@ -35,6 +35,14 @@ class Question(Protocol):
     def interactions(self) -> tuple[Any, ...]:
         """Return the interactions in slot order."""
 
+    @property
+    def supports(self) -> tuple[Any, ...]:
+        """Return the help that the body says the places of."""
+
+    @property
+    def challenges(self) -> tuple[Any, ...]:
+        """Return the challenges that the body says the places of."""
+
 
 class Renderer:
     """Render documents of one theme and one language; holds the compiled templates."""
@@ -160,6 +168,12 @@ class _Filler:
         top_level = {id(node) for node in body}
 
         def fill(each: Element) -> str:
+            if each.tag == "support":
+                shown = item.supports[int(each.get("ref"))]
+                return self._template("parts/support.html.j2", support=shown, mark="")
+            if each.tag == "challenge":
+                shown = item.challenges[int(each.get("ref"))]
+                return self._template("parts/challenge.html.j2", challenge=shown)
             if each.tag != "slot":
                 return self._fill(each)
             shown = item.interactions[int(each.get("ref"))]

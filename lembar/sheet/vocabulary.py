@@ -46,6 +46,7 @@ ROLES = frozenset(
         "note",  # small print
         "source",
         "number",
+        "sign",  # what tells the sheets of a paper apart: ○ △ □
         "term",  # a glossary term in the text
         "translation",
         "confidential",

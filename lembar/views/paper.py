@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lembar.course.assessment import Assessment
 from lembar.course.course import Course, Unit
 from lembar.course.form import Drawn, Form
+from lembar.course.tiers import Tier
 from lembar.course.tree import Nodes
 from lembar.views.blocks import TEACHER, only_fences
 from lembar.views.fingerprint import canonical
@@ -33,6 +34,7 @@ class Cover:
     points: int
     revision: str
     copies: int  # on one sheet
+    tier: str  # which says what sign stands on the sheet; "" where there is only one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,13 @@ class GuideEntry:
 class KeyView:
     """Hold the key of an assessment: all forms, and the strip that shows them side by side.
 
-    `notes` are the teacher blocks of what stands above the questions.
+    `notes` are the teacher blocks of what stands above the questions; `tiers` are those that the
+    paper is printed in, none if there is only one.
     """
 
     cover: Cover
     notes: Nodes
+    tiers: tuple[str, ...]
     strip: tuple[StripRow, ...]
     guide: tuple[GuideEntry, ...]
     forms: tuple[KeyForm, ...]
@@ -113,18 +117,22 @@ class Marks:
     bands: tuple[Limit, ...]
 
 
-def paper_view(drawn: Drawn, form: Form, unit: Unit) -> PaperView:
-    """Return the pupil's view of one form."""
-    return PaperView(_cover(drawn, form, unit), student_sections(form))
+def paper_view(drawn: Drawn, form: Form, unit: Unit, tier: Tier = Tier.CORE) -> PaperView:
+    """Return the pupil's view of one form on one tier."""
+    sign = tier.value if len(drawn.assessment.tiers) > 1 else ""
+    return PaperView(_cover(drawn, form, unit, sign), student_sections(form, tier))
 
 
 def key_view(drawn: Drawn, unit: Unit, course: Course) -> KeyView:
     """Return the key of all forms."""
-    forms = tuple(KeyForm(_cover(drawn, form, unit), key_sections(form)) for form in drawn.forms)
     asked = drawn.assessment
+    forms = tuple(
+        KeyForm(_cover(drawn, form, unit), key_sections(form, asked.tiers)) for form in drawn.forms
+    )
     return KeyView(
         cover=_cover(drawn, drawn.forms[0], unit),
         notes=only_fences((*asked.summary, *asked.instructions), TEACHER),
+        tiers=tuple(each.value for each in asked.tiers) if len(asked.tiers) > 1 else (),
         strip=_strip(forms),
         guide=_guide(drawn, forms),
         forms=forms,
@@ -178,8 +186,9 @@ def _strip(forms: tuple[KeyForm, ...]) -> tuple[StripRow, ...]:
 
 
 def revision(drawn: Drawn) -> str:
-    """Return four characters made from what pupils see on all forms."""
-    seen = canonical([student_sections(form) for form in drawn.forms])
+    """Return four characters made from what pupils see on all forms and tiers."""
+    tiers = drawn.assessment.tiers
+    seen = canonical([student_sections(form, tier) for form in drawn.forms for tier in tiers])
     value = int.from_bytes(hashlib.sha256(seen.encode()).digest()[:8], "big")
     characters = []
     for _ in range(4):
@@ -188,7 +197,7 @@ def revision(drawn: Drawn) -> str:
     return "".join(characters)
 
 
-def _cover(drawn: Drawn, form: Form, unit: Unit) -> Cover:
+def _cover(drawn: Drawn, form: Form, unit: Unit, tier: str = "") -> Cover:
     asked: Assessment = drawn.assessment
     texts = {objective.id: objective.text for objective in unit.objectives}
     return Cover(
@@ -205,4 +214,5 @@ def _cover(drawn: Drawn, form: Form, unit: Unit) -> Cover:
         form.points,
         revision(drawn.printed or drawn),
         asked.copies,
+        tier,
     )

@@ -17,8 +17,16 @@ from lembar.course.item import (
     Size,
     Text,
 )
+from lembar.course.tiers import Tier
 from lembar.course.tree import Element, Node, Nodes, rewrite, text_of, walk
 from lembar.views.blocks import TEACHER, without_fences
+from lembar.views.tiers import (
+    StudentChallenge,
+    StudentSupport,
+    body_on,
+    challenges_of,
+    supports_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +103,19 @@ StudentInteraction: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class StudentItem:
-    """Hold a numbered question; the body has slots for its interactions."""
+    """Hold a numbered question; the body has slots for its interactions.
+
+    `supports` are there on the tier of that name alone, `challenges` on the tier `extension`; the
+    body says where.
+    """
 
     is_group: ClassVar[bool] = False
     number: int
     points: int
     body: Nodes
     interactions: tuple[StudentInteraction, ...]
+    supports: tuple[StudentSupport, ...] = ()
+    challenges: tuple[StudentChallenge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +137,18 @@ class StudentSection:
     entries: tuple[StudentItem | StudentGroup, ...]
 
 
-def student_sections(form: Form) -> tuple[StudentSection, ...]:
-    """Return the parts of a form as a pupil may see them."""
-    return tuple(_section(section) for section in form.sections)
+def student_sections(form: Form, tier: Tier = Tier.CORE) -> tuple[StudentSection, ...]:
+    """Return the parts of a form as a pupil may see them on a tier."""
+    return tuple(_section(section, tier) for section in form.sections)
 
 
-def _section(section: FormSection) -> StudentSection:
+def _section(section: FormSection, tier: Tier) -> StudentSection:
     entries = tuple(
-        StudentGroup(public(entry.stimulus), tuple(student_item(each) for each in entry.items))
+        StudentGroup(
+            public(entry.stimulus), tuple(student_item(each, tier) for each in entry.items)
+        )
         if isinstance(entry, PlacedGroup)
-        else student_item(entry)
+        else student_item(entry, tier)
         for entry in section.entries
     )
     return StudentSection(section.letter, section.title, public(section.instructions), entries)
@@ -143,13 +159,20 @@ def public(nodes: Nodes) -> Nodes:
     return without_fences(nodes, TEACHER)
 
 
-def student_item(placed: Placed) -> StudentItem:
-    """Cut a placed item down to what a pupil may see."""
+def student_item(placed: Placed, tier: Tier = Tier.CORE) -> StudentItem:
+    """Cut a placed item down to what a pupil may see on a tier."""
     interactions = tuple(
         _interaction(interaction, arrangement)
         for interaction, arrangement in zip(placed.item.interactions, placed.arrangements)
     )
-    return StudentItem(placed.number, placed.points, public(printed_body(placed)), interactions)
+    return StudentItem(
+        placed.number,
+        placed.points,
+        body_on(public(printed_body(placed)), placed.item, tier),
+        interactions,
+        supports_of(placed) if tier is Tier.SUPPORT else (),
+        challenges_of(placed) if tier is Tier.EXTENSION else (),
+    )
 
 
 def printed_body(placed: Placed) -> Nodes:

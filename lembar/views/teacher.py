@@ -18,6 +18,7 @@ from lembar.course.item import (
     Presentation,
     Text,
 )
+from lembar.course.tiers import Tier
 from lembar.course.tree import Element, Node, Nodes, element, rewrite
 from lembar.views.student import (
     StudentChoice,
@@ -31,6 +32,7 @@ from lembar.views.student import (
     printed_rows,
     student_item,
 )
+from lembar.views.tiers import KeyChallenge, StudentSupport, key_challenges_of, supports_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class KeyItem:
     parts: tuple["KeyPart", ...]  # one per interaction: the part that begins with it
     marking: Marking
     correction: str  # why its key is another than on the day it was printed
+    supports: tuple[StudentSupport, ...]  # of the tiers that the paper is printed in
+    challenges: tuple[KeyChallenge, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,22 +157,22 @@ class KeySection:
         return tuple(found)
 
 
-def key_sections(form: Form) -> tuple[KeySection, ...]:
-    """Return the parts of a form with answers."""
-    return tuple(_section(section) for section in form.sections)
+def key_sections(form: Form, tiers: tuple[Tier, ...] = (Tier.CORE,)) -> tuple[KeySection, ...]:
+    """Return the parts of a form with answers, and what its tiers add."""
+    return tuple(_section(section, tiers) for section in form.sections)
 
 
-def _section(section: FormSection) -> KeySection:
+def _section(section: FormSection, tiers: tuple[Tier, ...]) -> KeySection:
     entries = tuple(
-        KeyGroup(entry.stimulus, tuple(key_item(each) for each in entry.items))
+        KeyGroup(entry.stimulus, tuple(key_item(each, tiers) for each in entry.items))
         if isinstance(entry, PlacedGroup)
-        else key_item(entry)
+        else key_item(entry, tiers)
         for entry in section.entries
     )
     return KeySection(section.letter, section.title, section.instructions, entries)
 
 
-def key_item(placed: Placed) -> KeyItem:
+def key_item(placed: Placed, tiers: tuple[Tier, ...] = (Tier.CORE,)) -> KeyItem:
     """Return a placed item with its answers."""
     item, shown = placed.item, student_item(placed)
     interactions = tuple(
@@ -193,6 +197,8 @@ def key_item(placed: Placed) -> KeyItem:
         _parts(placed),
         _marking(placed),
         placed.correction,
+        supports_of(placed) if Tier.SUPPORT in tiers else (),
+        key_challenges_of(placed) if Tier.EXTENSION in tiers else (),
     )
 
 

@@ -153,7 +153,13 @@ def test_an_item_silences_a_check():
 
 
 def test_silence_knows_every_check_of_items():
-    whole = {"key-balance", "objective-without-items", "objective-not-asked", "one-level"}
+    whole = {
+        "key-balance",
+        "objective-without-items",
+        "objective-not-asked",
+        "one-level",
+        "tier-adds-nothing",
+    }
     assert set(ITEM_CHECKS) | whole == set(CHECKS)
 
 

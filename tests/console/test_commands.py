@@ -55,6 +55,19 @@ def test_new_speaks_the_language_of_the_messages(shell: Shell) -> None:
     assert shell.out.startswith("dibuat: my-course/course.yaml\n")
 
 
+def test_a_tier_is_chosen_and_one_that_no_paper_has_is_told(shell: Shell, course: Path) -> None:
+    paper = course / UNIT / "assessments/worksheet-1.yaml"
+    assert shell("build", "--tier", "support") == 2
+    assert "No paper has the tier “support”." in shell.err
+    paper.write_text(paper.read_text("utf-8") + "tiers: [support, core]\n", "utf-8")
+    chosen = ("--document", "worksheet", "--format", "docx", "--tier", "support")
+    assert shell("build", *chosen, str(paper)) == 0
+    made = {path.name for path in (course / "output").rglob("*.docx")}
+    assert made == {"worksheet-1-circle.docx"}
+    assert shell("build", "--tier", "suport") == 2
+    assert "did you mean “support”?" in shell.err
+
+
 def test_new_says_what_shows_it(shell: Shell, course: Path) -> None:
     assert shell("new", "theme", "blue") == 0
     assert shell.out.endswith("Now: lembar build --theme blue\n")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from lembar.course.documents import TIERS
 from lembar.course.words import Words
 from lembar.engine.manifest import Entry, digest
 from lembar.engine.publish import MadeFile, MadeSet
@@ -24,6 +25,8 @@ WORDS = {
     "edition.student": "Untuk murid",
     "edition.student.note": "Tanpa kunci jawaban.",
     "form": "Kode {code}",
+    **{f"sign.{tier}": sign for tier, sign in zip(TIERS, "○△□")},
+    **{f"file.tier.{tier}": f"tanda {sign}" for tier, sign in zip(TIERS, "321")},
     "document.handout": "Handout",
     "document.summary": "Salindia ringkasan",
     "document.worksheet": "LKPD",

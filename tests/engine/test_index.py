@@ -121,6 +121,25 @@ def test_pages_link_to_every_file(tmp_path: Path) -> None:
     assert linked == files
 
 
+def test_sheets_of_a_form_stand_in_the_order_of_their_tiers_under_their_signs() -> None:
+    sheets = [
+        made_file(f"k/student/w-{form}-{tier}.pdf", b"sheet", document="test", form=form, tier=tier)
+        for form in "AB"
+        for tier in ("core", "extension", "support")
+    ]
+    pages = pages_of(entries(MadeSet("k/u/w", tuple(sheets))))
+    named = [
+        f"Tes, Kode {form}, {sign}"
+        for form in "AB"
+        for sign in ("○ tanda 3", "△ tanda 2", "□ tanda 1")
+    ]
+    for page in ("index.html", "k/student/index.html"):
+        text = Reader(pages[page]).text
+        places = [text.index(name) for name in named]
+        assert places == sorted(places)
+        assert "support" not in text
+
+
 def test_teacher_page_lists_by_course_unit_and_audience() -> None:
     text = Reader(pages_of(entries(*SETS))["index.html"]).text
     order = [

@@ -18,7 +18,7 @@ def test_manifest_is_what_the_design_says(tmp_path: Path) -> None:
     publish(tmp_path, [made_set("k/u/b", "1"), made_set("k/u/a", "1")], (), ())
     raw = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
     assert list(raw) == ["documents"]
-    assert all(list(each) == [*KEYS, "set"] for each in raw["documents"])
+    assert all(list(each) == [*KEYS, "set", "tier"] for each in raw["documents"])
     paths = [each["path"] for each in raw["documents"]]
     assert paths == sorted(paths)
     assert all((tmp_path / path).is_file() for path in paths)
@@ -29,6 +29,14 @@ def test_manifest_is_read_as_written(tmp_path: Path) -> None:
     raw = manifest_bytes([entry])
     assert "Śā “judul”".encode() in raw
     (tmp_path / "manifest.json").write_bytes(raw)
+    assert read_manifest(tmp_path) == (entry,)
+
+
+def test_a_manifest_from_before_there_were_tiers_is_read(tmp_path: Path) -> None:
+    entry = made_file("k/student/a.pdf", b"x", set="k/u/a").entry
+    raw = json.loads(manifest_bytes([entry]))
+    del raw["documents"][0]["tier"]
+    (tmp_path / "manifest.json").write_text(json.dumps(raw), "utf-8")
     assert read_manifest(tmp_path) == (entry,)
 
 

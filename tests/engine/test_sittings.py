@@ -118,6 +118,27 @@ def used(course: Path) -> list[str]:
     return sorted(f"c{n}" for n in range(6) if f'"key": "q/c{n}"' in text)
 
 
+def test_a_lock_holds_the_tiers_with_their_texts_and_pictures(course):
+    paper, bank = course / "c/u/assessments/w.yaml", course / "c/u/questions/q.yaml"
+    change(paper, "kind: test", "kind: test\ntiers: [support, core]")
+    (course / "c/u/images/b.svg").write_text(SVG.format(8), "utf-8")
+    helped = (
+        "  support:\n    hint: |\n      Ingat c{0}! ![b](images/b.svg)\n    words: [a, b, c, d]\n"
+    )
+    for n in range(6):
+        change(bank, f"  id: c{n}\n", f"  id: c{n}\n{helped.format(n)}")
+    drawn(course)
+    before, told = papers(course)
+    assert (told, len(before)) == ([], 7)
+    assert {"w-2026-XI-A-lingkaran.docx", "w-2026-XI-B-segitiga.docx"} <= set(before)
+    (course / "c/u/images/b.svg").unlink()
+    change(paper, "tiers: [support, core]", "topic: lain")
+    change(bank, " ![b](images/b.svg)", "")
+    after, told = papers(course)
+    assert after == before
+    assert told == ["locked-item-edited"] * len(used(course))
+
+
 def test_the_papers_of_a_sitting_are_those_of_the_day(course):
     drawn(course)
     made, told = papers(course)

@@ -21,7 +21,17 @@ from lembar.course.tree import Element, element, walk
 from lembar.errors import ContentError, Place
 from lembar.plan import Document
 from lembar.sheet.render import Renderer
-from lembar.views import blueprint, item_cards, lesson, paper, rubric, student, summary, vocabulary
+from lembar.views import (
+    blueprint,
+    item_cards,
+    lesson,
+    paper,
+    rubric,
+    student,
+    summary,
+    tiers,
+    vocabulary,
+)
 from lembar.views.frame import Frame
 
 # A new attribute fails the first test: think of whether pupils may know it, then add it here.
@@ -33,13 +43,17 @@ ATTRIBUTES = {
     student.StudentMatch: ["rows", "targets", "presentation", "heading"],
     student.StudentOrder: ["entries", "presentation"],
     student.StudentExtended: ["lines", "presentation"],
-    student.StudentItem: ["number", "points", "body", "interactions"],
+    student.StudentItem: [
+        "number", "points", "body", "interactions", "supports", "challenges",
+    ],
+    tiers.StudentSupport: ["part", "hint", "steps", "words", "starters"],
+    tiers.StudentChallenge: ["part", "task", "lines"],
     student.StudentGroup: ["stimulus", "items"],
     student.StudentSection: ["letter", "title", "instructions", "entries"],
     paper.PaperView: ["cover", "sections"],
     paper.Cover: [
         "title", "kind", "topic", "event", "date", "duration", "objectives", "instructions",
-        "summary", "code", "points", "revision", "copies",
+        "summary", "code", "points", "revision", "copies", "tier",
     ],
     lesson.LessonView: [
         "number", "title", "lead", "duration", "objectives", "body", "exercises", "glossary",

@@ -27,7 +27,9 @@ def _side_label(build: Build, el: Element, at: At) -> list[Block]:
             inner = at.cell(label - mm(2)).styled("LembarLabel", build.tokens)
             cells.append(Cell([paragraph(build, child.children, inner)]))
         else:
-            inner = at.cell(body).styled("LembarObjective", build.tokens)
+            # Help with a question is for those who need it most: as large as the text.
+            style = "LembarCallText" if at.questions else "LembarObjective"
+            inner = at.cell(body).styled(style, build.tokens)
             cells.append(Cell(blocks(build, child.children, inner)))
     widths = [label, body] if len(cells) == 2 else [label + body]
     above = Para("LembarGap", exact=mm(1.5))

@@ -109,6 +109,7 @@ _ROLES = {
     "translation": "LembarTranslation",
     "label": "LembarLabelWord",
     "number": "LembarNumber",
+    "sign": "LembarSheetSign",
     "source": "LembarMuted",
     "note": "LembarMuted",
 }

@@ -154,6 +154,8 @@ STYLES: tuple[Style, ...] = (
           role="answer", box=_box(0.75)),
     Style("LembarBlank", "Lembar Blank", "", "character"),
     Style("LembarBox", "Lembar Check Box", "", "character", named="Segoe UI Symbol"),
+    Style("LembarSheetSign", "Lembar Sheet Sign", "", "character", named="Segoe UI Symbol",
+          bold=True),
     Style("LembarTerm", "Lembar Term", "", "character", bold=True),
     Style("LembarTranslation", "Lembar Translation", "", "character", italic=True),
     Style("LembarCode", "Lembar Code", "", "character", named="Consolas"),
