@@ -277,8 +277,10 @@ def test_another_secret_changes_no_byte(sample):
 def test_the_teachers_do_change(sample):
     """The tests above can fail: the secrets that were replaced are printed for teachers."""
     courses, _, words, _ = sample
-    pairs = zip(documents(courses[0], words), others(courses[0], words))
-    keys = [pair for pair in pairs if pair[0].document == "answer-key"]
+    found = (documents(courses[0], words), others(courses[0], words))
+    # A paper of rubrics is made where there are some, so other secrets may give another paper.
+    before, after = ([each for each in some if each.document == "answer-key"] for some in found)
+    keys = list(zip(before, after, strict=True))
     assert keys
     assert all(canonical(one.view) != canonical(other.view) for one, other in keys)
     told = [
