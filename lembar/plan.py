@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lembar.course.assessment import Assessment, Kind
 from lembar.course.correction import corrected
 from lembar.course.course import Course, Lesson, Sitting, Unit
+from lembar.course.documents import WORKBOOKS
 from lembar.course.form import Drawn
 from lembar.course.labels import LATIN, Labels
 from lembar.course.sitting import against_bank, corrections_of, sitting_slug
@@ -20,6 +21,7 @@ from lembar.views.item_cards import cards_view
 from lembar.views.lesson import student_lesson, teacher_lesson
 from lembar.views.paper import key_view, paper_view
 from lembar.views.rubric import rubric_view
+from lembar.views.score_sheet import Origin, score_sheet_view
 from lembar.views.summary import student_summary, teacher_summary
 from lembar.views.vocabulary import student_vocabulary, teacher_vocabulary
 
@@ -34,6 +36,7 @@ DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "item-cards": ("docx", "pdf"),
     "rubric": ("docx", "pdf"),
     "vocabulary": ("docx", "pdf"),
+    "score-sheet": ("xlsx",),
 }
 _LONGEST_NAME = 80
 
@@ -43,7 +46,8 @@ class Document:
     """Hold one document to be rendered once and written in several formats.
 
     `paths` pairs a format with where the file goes, relative to output/. `view` is what the
-    template may know: a type of `lembar.views`.
+    template may know: a type of `lembar.views`. A workbook has no template: its writer takes the
+    view itself.
     """
 
     document: str
@@ -130,7 +134,8 @@ def _sitting(
     drawn = corrected(
         replace(sitting.drawn, assessment=asked), corrections_of(sitting, unit), problems
     )
-    documents = _assessment(course, unit, asked, drawn, words)
+    slug = sitting.drawn.assessment.slug
+    documents = _assessment(course, unit, asked, drawn, words, slug, sitting.name)
     sources = (sitting.place.file, course.place.file)
     title = f"{asked.title} · {sitting.name}"
     return DocumentSet(key, course.slug, unit.slug, title, sources, tuple(documents))
@@ -185,9 +190,18 @@ def _lesson(
 
 
 def _assessment(
-    course: Course, unit: Unit, assessment: Assessment, drawn: Drawn, words: Words
+    course: Course,
+    unit: Unit,
+    assessment: Assessment,
+    drawn: Drawn,
+    words: Words,
+    slug: str = "",
+    sitting: str = "",
 ) -> list[Document]:
-    """Plan the sheets of all forms and tiers, one key, and a teacher's papers of the items."""
+    """Plan the sheets of all forms and tiers, one key, and a teacher's papers of the items.
+
+    The papers of a `sitting` have a name of their own; `slug` is that of the assessment.
+    """
     namer = _Namer(course, unit, words, assessment.slug, assessment.title)
     made: list[Document] = []
     printed = drawn.printed or drawn
@@ -210,6 +224,11 @@ def _assessment(
     graded = rubric_view(key, drawn)
     if graded.rubrics:
         made.append(namer.document("rubric", "teacher", graded, "", key.cover.revision))
+    if assessment.kind is Kind.TEST or "score-sheet" in course.formats:
+        revision = key.cover.revision
+        origin = Origin(course.slug, unit.slug, slug or assessment.slug, sitting, revision)
+        scores = score_sheet_view(key, drawn, unit, origin, words)
+        made.append(namer.document("score-sheet", "teacher", scores, "", revision))
     return made
 
 
@@ -246,7 +265,7 @@ class _Namer:
         )
         return Document(
             document=document,
-            template=f"documents/{document}.html.j2",
+            template="" if document in WORKBOOKS else f"documents/{document}.html.j2",
             edition=edition,
             form=form,
             title=self.title,

@@ -31,7 +31,7 @@ FONTS = Path("/usr/share/fonts")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-def need(tool: Literal["verapdf", "chromium", "fonts"]) -> None:
+def need(tool: Literal["verapdf", "chromium", "fonts", "calc"]) -> None:
     """Skip the running test if the tool is missing; fail it where nothing may be skipped."""
     reason = MISSING[tool]()
     if reason and NO_SKIP:
@@ -126,4 +126,17 @@ def missing_fonts() -> str | None:
     )
 
 
-MISSING = {"verapdf": missing_verapdf, "chromium": missing_chromium, "fonts": missing_fonts}
+def missing_calc() -> str | None:
+    """Tell what calculating workbooks needs and this machine lacks."""
+    program = shutil.which("soffice")
+    if program and any(Path(program).resolve().parent.glob("libsclo.*")):
+        return None
+    return "LibreOffice Calc is missing: apt install libreoffice-calc-nogui"
+
+
+MISSING = {
+    "verapdf": missing_verapdf,
+    "chromium": missing_chromium,
+    "fonts": missing_fonts,
+    "calc": missing_calc,
+}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lembar.content.schema import RECORDS, Holds, Key, Record
-from lembar.course.documents import DOCUMENTS, FORMATS
+from lembar.course.documents import DOCUMENTS, formats_of
 
 
 def json_schema(kind: str) -> dict[str, Any]:
@@ -65,11 +65,15 @@ def _held(key: Key, record: Record) -> dict[str, Any]:
         inner = "request" if record.name in ("assessment", "section") else "item"
         return {"type": "array", "items": {"$ref": f"#/$defs/{inner}"}}
     if key.holds is Holds.FORMATS:
-        one = {"enum": list(FORMATS)}
-        many = {"anyOf": [one, {"type": "array", "items": one}]}
         return {
             "type": "object",
             "additionalProperties": False,
-            "properties": dict.fromkeys(DOCUMENTS, many),
+            "properties": {name: _formats(name) for name in DOCUMENTS},
         }
     return text
+
+
+def _formats(document: str) -> dict[str, object]:
+    """Return a format or a list of formats, of those that a document can have."""
+    one = {"enum": list(formats_of(document))}
+    return {"anyOf": [one, {"type": "array", "items": one}]}

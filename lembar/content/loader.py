@@ -16,7 +16,7 @@ from lembar.content.school import find_upward, read_school, read_teacher
 from lembar.content.take import Taken, take
 from lembar.content.units import UnitReader
 from lembar.course.course import Course, Unit
-from lembar.course.documents import DOCUMENTS, FORMATS
+from lembar.course.documents import DOCUMENTS, FORMATS, formats_of
 from lembar.course.school import School, Teacher
 from lembar.errors import Place, Problems, nearest
 
@@ -153,8 +153,17 @@ class _CourseReader:
             for text, place in texts:
                 if text is not None:
                     self._known(text, FORMATS, place)
+            self._fitting(name.text, texts)
             found[name.text] = tuple(text for text, _ in texts if text in FORMATS)
         return {name: formats for name, formats in found.items() if name in DOCUMENTS}
+
+    def _fitting(self, document: str, texts: Iterable[tuple[str | None, Place]]) -> None:
+        """Report a workbook that is to be a paper, or a paper that is to be a workbook."""
+        known = formats_of(document)
+        for text, place in texts:
+            if document in DOCUMENTS and text in FORMATS and text not in known:
+                said = {"document": document, "format": text, "known": ", ".join(known)}
+                self.problems.add("format-fits-not", place, "known-words", **said)
 
     def _known(self, word: str, known: Iterable[str], place: Place) -> None:
         if word in known:

@@ -11,8 +11,18 @@ DOCUMENTS = (
     "item-cards",
     "rubric",
     "vocabulary",
+    "score-sheet",
 )
 TIERS = ("support", "core", "extension")
-FORMATS = ("pdf", "docx", "pptx", "html", "md")
+FORMATS = ("pdf", "docx", "pptx", "html", "md", "xlsx")
+WORKBOOKS = ("score-sheet",)
+"""Documents that are workbooks, in a format of their own, and no sheets of paper."""
+_OF_WORKBOOKS = ("xlsx",)
 FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me", "terms")
 """The kinds of content files that have a schema."""
+
+
+def formats_of(document: str) -> tuple[str, ...]:
+    """Return the formats that a document can be made in."""
+    book = document in WORKBOOKS
+    return tuple(each for each in FORMATS if book == (each in _OF_WORKBOOKS))

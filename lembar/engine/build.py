@@ -1,7 +1,7 @@
 """Build: read, draw, plan, render, write and publish, set by set."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from lembar.engine.titles import titles_of
 from lembar.errors import LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet
 from lembar.sheet.render import Renderer
-from lembar.writers import writer
+from lembar.writers import Written, workbook_writer, writer
 
 NO_PDF = "no-pdf-engine"
 
@@ -172,10 +172,10 @@ class _Builder:
             paths = self.wanted.paths(document)
             if not paths:
                 continue
-            sheet = renderer.render(document)
+            write = self._writer(course, renderer, document)
             for format_, path in paths:
                 try:
-                    written = writer(format_)(sheet, course.theme, self.prepared.store)
+                    written = write(format_)
                 except LembarError as error:
                     self._without(error, format_)
                     continue
@@ -201,6 +201,17 @@ class _Builder:
                 )
                 files.append(MadeFile(entry, written.content))
         return tuple(files)
+
+    def _writer(
+        self, course: PlannedCourse, renderer: Renderer, document: Document
+    ) -> Callable[[str], Written]:
+        """Return what writes a document in a format: a workbook of its view, else its sheet."""
+        if not document.template:
+            return lambda format_: workbook_writer(format_)(
+                document.view, document.frame, document.paper, course.theme, course.words
+            )
+        sheet = renderer.render(document)
+        return lambda format_: writer(format_)(sheet, course.theme, self.prepared.store)
 
     def _without(self, error: LembarError, format_: str) -> None:
         """Go on without PDF where its engine is missing; it fails a build that asked for it."""

@@ -30,6 +30,8 @@ def check(project: Project, options: Options) -> Checked:
         renderer = Renderer(course.theme, course.words)
         for each in project.chosen(course.sets):
             for document in each.documents:
+                if not document.template:  # a workbook
+                    continue
                 try:
                     renderer.render(document)
                 except LembarError as error:

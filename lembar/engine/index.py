@@ -22,7 +22,7 @@ _STYLE = "pages/index.css"
 _AUDIENCES = ("teacher", "student")
 # What a class uses first stands first; documents of a publisher's own follow by name.
 _DOCUMENTS = ("handout", "summary", "worksheet", "test", "exit-ticket", "answer-key")
-_FORMATS = ("pdf", "docx", "pptx", "html", "md")
+_FORMATS = ("pdf", "docx", "pptx", "html", "md", "xlsx")
 _SERIFS = '"Source Serif Pro", Georgia, Cambria, "Noto Serif", serif'
 _SANS = '"Source Sans Pro", "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif'
 

@@ -2,10 +2,19 @@
 
 from lembar.course.theme import Theme
 from lembar.sheet.sheet import Sheet
-from lembar.writers.contract import Assets, Writer, Written
+from lembar.writers.contract import Assets, WorkbookWriter, Writer, Written
 from lembar.writers.marks import with_marks
 
-__all__ = ["FORMATS", "Assets", "Writer", "Written", "writer"]
+__all__ = [
+    "FORMATS",
+    "WORKBOOKS",
+    "Assets",
+    "WorkbookWriter",
+    "Writer",
+    "Written",
+    "workbook_writer",
+    "writer",
+]
 
 # format → module: imported when it is needed, since the engines behind some are heavy.
 FORMATS: dict[str, str] = {
@@ -16,6 +25,9 @@ FORMATS: dict[str, str] = {
     "md": "lembar.writers.markdown",
 }
 _ON_SCREEN = ("html", "md")
+
+# The same for workbooks, which are written from a view, not from a sheet.
+WORKBOOKS: dict[str, str] = {"xlsx": "lembar.writers.xlsx"}
 
 
 def writer(name: str) -> Writer:
@@ -29,3 +41,11 @@ def writer(name: str) -> Writer:
         return found(marked, theme, store)
 
     return write
+
+
+def workbook_writer(name: str) -> WorkbookWriter:
+    """Return the writer of a workbook format."""
+    from importlib import import_module
+
+    found: WorkbookWriter = import_module(WORKBOOKS[name]).write
+    return found

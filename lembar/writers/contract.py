@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lembar.course.theme import Theme
+from lembar.course.words import Words
 from lembar.errors import Problem
 from lembar.sheet.sheet import Sheet
+from lembar.views.frame import Frame
 
 Assets: TypeAlias = Mapping[str, bytes]
 """The asset store as stages see it: "<sha256>.<ext>" → bytes. `img src` is "asset:<name>"."""
@@ -22,3 +24,6 @@ class Written:
 
 
 Writer: TypeAlias = Callable[[Sheet, Theme, Assets], Written]
+
+WorkbookWriter: TypeAlias = Callable[[Any, Frame, str, Theme, Words], Written]
+"""What writes a workbook: a function from its view, frame, paper, theme and words."""

@@ -129,7 +129,7 @@ def sample() -> list[Document]:
     found = [
         each for each in planned(SAMPLE / "kelompok-okupasional") if "ulangan-1" in str(each.paths)
     ]
-    assert {each.document for each in found} == {"test", "answer-key", *TEACHERS}
+    assert {each.document for each in found} == {"test", "answer-key", "score-sheet", *TEACHERS}
     return found
 
 

@@ -4,7 +4,9 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from types import UnionType
 from typing import Union, get_args, get_origin, get_type_hints
 
@@ -27,6 +29,7 @@ from lembar.views import (
     lesson,
     paper,
     rubric,
+    score_sheet,
     student,
     summary,
     tiers,
@@ -127,6 +130,7 @@ def test_every_type_of_views_is_a_pupils_or_a_teachers():
     teachers |= reachable(vocabulary.TeacherVocabularyView)
     teachers |= reachable(blueprint.BlueprintView) | reachable(item_cards.CardsView)
     teachers |= reachable(rubric.RubricView)
+    teachers |= reachable(score_sheet.ScoreSheetView)
     assert found - set(ATTRIBUTES) <= teachers
 
 
@@ -157,7 +161,8 @@ def types_in(annotation: object) -> Iterator[type]:
     assert origin is not Mapping, f"{annotation} says nothing of what it holds"
     assert isinstance(annotation, type), f"{annotation} is no type"
     assert annotation not in (object, dict, list, Item, Group), f"{annotation} is too wide"
-    assert is_dataclass(annotation) or issubclass(annotation, (str, int, type(None), Enum))
+    plain = (str, int, float, Fraction, Decimal, type(None), Enum)
+    assert is_dataclass(annotation) or issubclass(annotation, plain)
     yield annotation
 
 

@@ -1,0 +1,103 @@
+"""What a teacher types from a paper, and the points that it gives."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lembar.course.typed import Asked, Entry, chosen, number, points, rounded, trouble
+
+ONE = Asked(1, "b/one", Entry.ONE, 2, ("C", "A", "B"), ("A",), lettered=True)
+EACH = Asked(2, "b/each", Entry.SEVERAL, 5, ("A", "B", "C", "D"), ("A", "C", "D"))
+ALL = Asked(3, "b/all", Entry.SEVERAL, 5, ("A", "B", "C", "D"), ("A", "C", "D"), whole=True)
+ROW = Asked(4, "b/row", Entry.ROW, 3, ("T", "F"), ("T", "F", "T"))
+WORD = Asked(5, "b/word", Entry.WORD, 2, right=("social closure", "penutupan sosial"))
+NUMBER = Asked(6, "b/num", Entry.NUMBER, 2, low=Decimal("12.25"), high=Decimal("12.75"), unit="km")
+POINTS = Asked(7, "b/essay", Entry.POINTS, 8)
+VOID = Asked(8, "b/void", Entry.POINTS, 0)
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "due"),
+    [
+        (ONE, "a", 2),
+        (ONE, " A ", 2),
+        (ONE, "B", 0),
+        (ONE, "", 0),
+        (ONE, "-", 0),
+        (EACH, "acd", 5),
+        (EACH, "D, C, A", 5),
+        (EACH, "ac", Fraction("3.33")),
+        (EACH, "ab", 0),  # one right, one wrong
+        (EACH, "abcd", Fraction("3.33")),  # who marks all has not all the points
+        (ALL, "dca", 5),
+        (ALL, "ac", 0),
+        (ALL, "abcd", 0),
+        (ROW, "tft", 3),
+        (ROW, "T T T", 2),
+        (ROW, "T-T", 2),
+        (ROW, "T", 1),
+        (WORD, "  Social   CLOSURE", 2),
+        (WORD, "ok", 2),
+        (WORD, "social", 0),
+        (NUMBER, "12,5", 2),
+        (NUMBER, "12.25 km", 2),
+        (NUMBER, "12.8", 0),
+        (NUMBER, "ok", 2),
+        (POINTS, "3,5", Fraction("3.5")),
+        (POINTS, "-", 0),
+        (VOID, "3", 0),
+    ],
+)
+def test_points(item, typed, due):
+    assert trouble(item, typed) is None
+    assert points(item, typed) == due
+
+
+@pytest.mark.parametrize(
+    ("item", "typed", "code"),
+    [
+        (ONE, "D", "answer-not-one"),
+        (ONE, "AB", "answer-not-one"),
+        (EACH, "AE", "answer-not-some"),
+        (EACH, "AA", "answer-not-some"),
+        (ROW, "TFTF", "answer-not-row"),
+        (ROW, "TXF", "answer-not-row"),
+        (NUMBER, "twelve", "answer-no-number"),
+        (NUMBER, "1.234,5", "answer-no-number"),
+        (POINTS, "9", "answer-no-points"),
+        (POINTS, "-1", "answer-no-points"),
+        (POINTS, "good", "answer-no-points"),
+    ],
+)
+def test_what_can_not_be_is_told(item, typed, code):
+    found = trouble(item, typed)
+    assert found is not None
+    assert found.code == code
+
+
+def test_choices_are_known_by_the_authors_index():
+    assert chosen(ONE, "c") == (0,)
+    assert chosen(EACH, "DA") == (0, 3)
+    assert chosen(WORD, "A") == ()
+
+
+def test_numbers_have_a_comma_or_a_point():
+    assert number("−2,50") == number("-2.5") == Decimal("-2.5")
+    assert [number(each) for each in ("1_0", "nan", "", "a")] == [None] * 4
+
+
+def test_halves_are_rounded_up():
+    assert rounded(Fraction("0.125")) == Fraction("0.13")
+    assert rounded(Fraction(2, 3)) == Fraction("0.67")
+
+
+@given(
+    st.sampled_from((ONE, EACH, ALL, ROW, WORD, NUMBER, POINTS)),
+    st.text("ABCDTFabc ,-1234567.ok", max_size=6),
+)
+def test_points_are_never_below_nothing_or_above_the_maximum(item, typed):
+    if trouble(item, typed) is None:
+        assert 0 <= points(item, typed) <= item.points
