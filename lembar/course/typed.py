@@ -23,9 +23,11 @@ from lembar.course.item import (
     Scoring,
     Text,
 )
+from lembar.course.labels import Style, label
 from lembar.course.tree import Element, Node, Nodes, rewrite, text_of
 from lembar.course.words import Words
 
+_TWO_FIGURES = 10
 OMITTED = "-"
 RIGHT = "ok"
 """What stands for an answer that the teacher found right on paper, where a word is due."""
@@ -134,9 +136,16 @@ def _match(
 
 
 def _labels(arrangement: Arrangement) -> tuple[str, ...]:
-    """Return the printed letters by the author's index."""
+    """Return the printed letters by the author's index; for labels of several signs, numbers.
+
+    An answer is read sign by sign: ii and iii could not be told apart.
+    """
     places = sorted(range(len(arrangement.order)), key=arrangement.order.__getitem__)
-    return tuple(arrangement.labels[place] for place in places)
+    labels = [each.upper() for each in arrangement.labels]
+    if any(len(each) > 1 for each in labels):
+        style = Style.DECIMAL if len(labels) < _TWO_FIGURES else Style.UPPER_LATIN
+        labels = [label(style, place) for place in range(len(labels))]
+    return tuple(labels[place] for place in places)
 
 
 def _initials(

@@ -1,5 +1,6 @@
 """What a teacher types from a paper, and the points that it gives."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -7,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lembar.course.typed import Asked, Entry, chosen, number, points, rounded, trouble
+from lembar.content.assets import AssetStore
+from lembar.content.catalogues import words_for
+from lembar.content.themes import load_theme, theme_roots
+from lembar.course.form import Arrangement, Placed
+from lembar.course.item import Choice, Item, Option, Presentation
+from lembar.course.typed import Asked, Entry, asked, chosen, number, points, rounded, trouble
+from lembar.errors import Place
 
 ONE = Asked(1, "b/one", Entry.ONE, 2, ("C", "A", "B"), ("A",), lettered=True)
 EACH = Asked(2, "b/each", Entry.SEVERAL, 5, ("A", "B", "C", "D"), ("A", "C", "D"))
@@ -76,6 +83,29 @@ def test_what_can_not_be_is_told(item, typed, code):
     found = trouble(item, typed)
     assert found is not None
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("labels", "signs"),
+    [(("A", "B", "C"), "CAB"), (("a", "b", "c"), "CAB"), (("i", "ii", "iii"), "312")],
+)
+def test_printed_labels_are_typed_by_one_sign_each(labels, signs):
+    assert "".join(shown(labels, Presentation.LIST).signs) == signs
+
+
+@pytest.mark.parametrize(("words", "signs"), [(("True", "False"), "TF"), (("big", "blue"), "21")])
+def test_words_without_letters_are_typed_by_their_first_letter_or_number(words, signs):
+    made = shown(("A", "B"), Presentation.INLINE, words, (1, 0))
+    assert "".join(made.signs) == signs
+    assert not made.lettered
+
+
+def shown(labels, presentation, words=("x", "y", "z"), order=(1, 2, 0)):
+    choice = Choice(tuple(Option((each,), not at) for at, each in enumerate(words)), False)
+    choice = replace(choice, presentation=presentation)
+    item = Item("b/x", "x", "choice", (), (choice,), 1, Place("b.yaml"))
+    spoken = words_for("en", load_theme("default", theme_roots(), AssetStore()).files)
+    return asked(Placed(1, item, (Arrangement(order, labels),), 1), spoken)
 
 
 def test_choices_are_known_by_the_authors_index():
