@@ -41,7 +41,7 @@ class Problem:
     place: Place | None = None
     values: tuple[tuple[str, str], ...] = ()
     hint: str | None = None
-    severity: str = "error"  # "error" or "warning"
+    severity: str = "error"  # "error", "warning", or "info": worth knowing, nothing is wrong
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Order problems by file, line, column and code."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from lembar.checks.absolute_words import absolute_words
 from lembar.checks.all_of_the_above import all_of_the_above
+from lembar.checks.few_versions import few_versions
 from lembar.checks.grammatical_cue import grammatical_cue
 from lembar.checks.house_words import house_word
 from lembar.checks.key_balance import key_balance
@@ -45,6 +46,7 @@ CHECKS: Mapping[str, Callable[[Scope], Iterator[Problem]]] = {
     "item-without-objective": item_without_objective,
     "objective-not-asked": objective_not_asked,
     "one-level": one_level,
+    "few-versions": few_versions,
     "house-word": house_word,
     "tier-adds-nothing": tier_adds_nothing,
     "words-lack-answer": words_lack_answer,

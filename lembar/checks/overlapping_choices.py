@@ -8,7 +8,7 @@ from itertools import combinations
 from math import inf
 
 from lembar.checks.scope import Scope
-from lembar.errors import Problem, problem
+from lembar.errors import Place, Problem, problem
 
 _NUMBER = r"(\d+(?:[.,]\d+)*(?:/\d+)?)"
 _UNIT = r" ?([^\d\s][^\d]*?)?"
@@ -46,9 +46,10 @@ def overlapping_choices(scope: Scope) -> Iterator[Problem]:
 
     Haladyna, Downing & Rodriguez (2002), guideline 22: choices do not overlap.
     """
-    for each in scope.single():
+    told: set[Place] = set()  # one version of an item is enough
+    for each in scope.single(every_version=True):
         for one, other in combinations(each.options, 2):
-            if _overlap(one, other, each.language):
+            if each.item.place not in told and _overlap(one, other, each.language):
                 yield problem(
                     "overlapping-choices",
                     each.item.place,
@@ -57,7 +58,7 @@ def overlapping_choices(scope: Scope) -> Iterator[Problem]:
                     one=one,
                     other=other,
                 )
-                break
+                told.add(each.item.place)
 
 
 def _overlap(one: str, other: str, language: str) -> bool:

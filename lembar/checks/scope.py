@@ -54,18 +54,24 @@ class Scope:
         for entry in self.entries():
             yield from (item for item in items_of(entry) if item.status is not Status.RETIRED)
 
-    def asked(self) -> Iterator[Asked]:
+    def versions(self) -> Iterator[Item]:
+        """Yield all items of the unit, each with all values of its parameters."""
+        for entry in self.entries():
+            for version in entry.versions or (entry,):
+                yield from (i for i in items_of(version) if i.status is not Status.RETIRED)
+
+    def asked(self, every_version: bool = False) -> Iterator[Asked]:
         """Yield every choice from a list that has a key."""
-        for item in self.items():
+        for item in self.versions() if every_version else self.items():
             if item.answered:
                 yield from asked(item, self.course.language)
 
-    def single(self) -> Iterator[Asked]:
+    def single(self, every_version: bool = False) -> Iterator[Asked]:
         """Yield every choice of one option from a list.
 
         Options that speak of the others (“none of these”) are left out: they have their own check.
         """
-        for each in self.asked():
+        for each in self.asked(every_version):
             right, wrong = _proper(each.right), _proper(each.wrong)
             if each.single and len(right) == 1 and wrong:
                 yield replace(each, right=right, wrong=wrong)

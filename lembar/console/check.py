@@ -21,9 +21,9 @@ def run(say: Messages, paths: Sequence[Path]) -> int:
     click.echo(say("ui.checked", **counts))
     if errors:
         click.echo(say("ui.check-errors", n=errors))
-    warnings = len(found.problems) - errors
+    warnings = sum(each.severity == "warning" for each in found.problems)
     if warnings:
         click.echo(say("ui.check-warnings", n=warnings))
-    if not found.problems:
+    if not errors and not warnings:
         click.echo(say("ui.check-clean"))
     return EXIT_CONTENT if errors else EXIT_DONE

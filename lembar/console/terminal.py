@@ -9,7 +9,7 @@ import click
 from lembar.errors import Problem
 from lembar.messages import Messages
 
-_COLOURS = {"error": "red", "warning": "yellow"}
+_COLOURS = {"error": "red", "warning": "yellow", "info": "blue"}
 
 
 def tell(each: Problem, say: Messages) -> None:

@@ -7,6 +7,7 @@ import ast
 import math
 from collections.abc import Callable, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, DecimalException, localcontext
+from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = Decimal | bool | str
@@ -24,12 +25,7 @@ def evaluate(text: str, names: Mapping[str, Value]) -> Value:
 
     Raises ExpressionError if it holds anything but arithmetic, or divides by zero.
     """
-    if len(text) > _MOST_SIGNS:
-        raise ExpressionError(text[:20])
-    try:
-        tree = ast.parse(text.strip(), mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ExpressionError(text) from None
+    tree = _parsed(text)
     with localcontext(Context(prec=28)):
         try:
             return _value(tree.body, names)
@@ -37,6 +33,30 @@ def evaluate(text: str, names: Mapping[str, Value]) -> Value:
             if isinstance(error, ExpressionError):
                 raise
             raise ExpressionError(text) from None
+
+
+@lru_cache(maxsize=1024)
+def names_in(text: str) -> frozenset[str]:
+    """Return the names of variables that an expression asks for.
+
+    Raises ExpressionError if it is no expression.
+    """
+    called = {id(node.func) for node in ast.walk(_parsed(text)) if isinstance(node, ast.Call)}
+    return frozenset(
+        node.id
+        for node in ast.walk(_parsed(text))
+        if isinstance(node, ast.Name) and id(node) not in called
+    )
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> ast.Expression:
+    if len(text) > _MOST_SIGNS:
+        raise ExpressionError(text[:20])
+    try:
+        return ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ExpressionError(text) from None
 
 
 def _value(node: ast.expr, names: Mapping[str, Value]) -> Value:

@@ -1,20 +1,26 @@
 """Read items: what a question type makes of a mapping in a bank or an assessment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lembar.content import yaml
+from lembar.content.expressions import ExpressionError
+from lembar.content.expressions import Value as Expressed
 from lembar.content.markdown import Source, blocks
-from lembar.content.parameters import versions
+from lembar.content.parameters import VERSIONS, read_parameters, versions
 from lembar.content.resolve import Resolver
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken, take
+from lembar.content.versions import Parameters, told
 from lembar.content.yaml import Scalar, Value
 from lembar.course.item import Difficulty, Entry, Group, Item, Status, points_of_list
 from lembar.course.tiers import Extension, Support
 from lembar.course.tree import Nodes
-from lembar.errors import Problems, nearest
+from lembar.errors import Problem, Problems, nearest
 from lembar.questions import TYPES, FieldKind, QuestionType, Writing
+
+_SAMPLED = 60  # versions that are made and looked at besides those that are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class ItemReader:
     resolver: Resolver
     problems: Problems
     objectives: frozenset[str] | None = None  # None: not known, so not checked
-    comma: bool = False  # decimals begin with a comma in the language of the course
+    language: str = ""  # of the course: numbers are written as it does
+    sampling: bool = False  # look at more versions than are printed, and count them
 
     def entry(self, value: Value, defaults: Defaults, number: str) -> Entry | None:
         """Return an item or a group, or None after the reason was reported."""
@@ -74,18 +81,63 @@ class ItemReader:
 
     def _with_versions(self, value: yaml.Mapping, defaults: Defaults, number: str) -> Entry | None:
         """Return an entry with a version for each set of values; what is wrong in one is told."""
+        parameters = read_parameters(value, self.problems)
+        if parameters is None:
+            return None
         given = value.get("id")
         seed = f"{self.name}/{given.text if isinstance(given, Scalar) else number}"
         found: list[Entry] = []
-        for each in versions(value, seed, self.comma, self.problems) or ():
-            entry = self.entry(each, defaults, number)
-            if entry is None:
+        made = versions(value, parameters, seed, self.language, self.problems)
+        for values, filled in islice(made, VERSIONS):
+            before = self.problems.failures
+            entry = self.entry(filled, defaults, number)
+            if entry is None or self.problems.failures > before:
+                others = [each for _, each in islice(made, VERSIONS)]
+                if found or any(not self._wrong(each, defaults, number) for each in others):
+                    self._in_version(parameters, values)
                 return None
             found.append(entry)
         if not found:
             return None
-        first = found[0]
-        return replace(first, versions=tuple(found))  # type: ignore[arg-type]
+        if self.sampling:
+            self._sample(made, parameters, seed, defaults, number)
+        return replace(found[0], versions=tuple(found))  # type: ignore[arg-type]
+
+    def _sample(
+        self,
+        made: Iterable[tuple[Mapping[str, Expressed], yaml.Mapping]],
+        parameters: Parameters,
+        seed: str,
+        defaults: Defaults,
+        number: str,
+    ) -> None:
+        """Say how many versions there are, and warn of the first that can't be used.
+
+        These are not printed today, but would be if the item had another id.
+        """
+        for values, filled in islice(made, _SAMPLED):
+            if wrong := self._wrong(filled, defaults, number):
+                self.problems.extend([replace(wrong[0], severity="warning")])
+                self._in_version(parameters, values)
+                break
+        try:
+            count, more = parameters.count(seed)
+        except ExpressionError as error:
+            code = "bad-expression"
+            self.problems.add(code, parameters.place, code, "warning", given=str(error))
+            return
+        code = "versions-at-least" if more else "versions"
+        self.problems.add(code, parameters.place, severity="info", n=count)
+
+    def _wrong(self, filled: yaml.Mapping, defaults: Defaults, number: str) -> list[Problem]:
+        """Return what is wrong in a version, without telling it."""
+        trial = replace(self, problems=Problems(), sampling=False)
+        trial.entry(filled, defaults, number)
+        return trial.problems.errors()
+
+    def _in_version(self, parameters: Parameters, values: Mapping[str, Expressed]) -> None:
+        """Say with which values something is wrong."""
+        self.problems.add("in-version", parameters.place, severity="info", values=told(values))
 
     def _silenced(self, taken: Taken) -> tuple[str, ...]:
         """Return the checks that are not to be told of an item."""

@@ -10,7 +10,6 @@ from lembar.content.files import ignored
 from lembar.content.housewords import read_house_words
 from lembar.content.marks import bands, mark
 from lembar.content.names import Names
-from lembar.content.parameters import decimal_comma
 from lembar.content.schema import RECORDS
 from lembar.content.school import find_upward, read_school, read_teacher
 from lembar.content.take import Taken, take
@@ -33,10 +32,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Hold what the command line says in place of course.yaml and what lies beside it."""
+    """Hold what a command asks for in place of course.yaml and what lies beside it."""
 
     school: Path | None = None
     theme: str | None = None
+    sampling: bool = False  # look at many versions of items with parameters, and count them
 
 
 def find_courses(root: Path) -> list[Path]:
@@ -174,8 +174,10 @@ class _CourseReader:
         self.problems.add("unknown-word", place, hint, word=word, nearest=near, known=said)
 
     def _units(self, failed: list[str], language: str) -> tuple[Unit, ...]:
-        comma = decimal_comma(language)
-        reader = UnitReader(self.folder.name, self.names, self.store, self.problems, comma)
+        sampling = self.options.sampling
+        reader = UnitReader(
+            self.folder.name, self.names, self.store, self.problems, language, sampling
+        )
         units: list[Unit] = []
         for path in sorted(self.folder.iterdir()):
             if not path.is_dir() or not is_unit(path):

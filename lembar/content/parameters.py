@@ -5,18 +5,19 @@ set of values that meets the conditions under `where:` is a version of the item;
 for a value, and for any expression of them.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
+from functools import lru_cache
 
 from lembar.content.expressions import ExpressionError, Value, evaluate
+from lembar.content.versions import Condition, Parameters, told
 from lembar.content.yaml import Mapping as YamlMapping
 from lembar.content.yaml import Scalar, Sequence, want_text
 from lembar.content.yaml import Value as YamlValue
-from lembar.errors import Place, Problems
+from lembar.course.words import written_number
+from lembar.errors import Problems
 
 VERSIONS = 12
 """How many versions of an item are made at most: enough for any number of forms in use."""
@@ -27,47 +28,10 @@ _END = r"[-−]?\d+(?:\.\d+)?"
 _RANGE = re.compile(rf"({_END})\s*\.\.\s*({_END})(?:\s+step\s+(\d+(?:\.\d+)?))?")
 _FIELD = re.compile(r"\{\{(.+?)\}\}")
 _MATH = re.compile(r"\$[^$\n]+\$")
+# What is read again as a number, or names a file: a gap, an address, the value of an attribute.
+_READ_AGAIN = re.compile(r"\[\[.*?\]\]|\]\([^)\n]*\)|=\{\{.*?\}\}")
 _MOST_VALUES = 1000
-_TRIES = 4000  # sets of values that are looked at before a search is given up
 _MOST_DECIMALS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """Hold the variables of an item: values to choose from, expressions, and conditions."""
-
-    choices: Mapping[str, tuple[Value, ...]]
-    derived: Mapping[str, str]
-    where: tuple[str, ...]
-    place: Place
-
-    def versions(self, seed: str) -> Iterator[Mapping[str, Value]]:
-        """Yield sets of values that meet the conditions, each once, in an order of its own.
-
-        Raises ExpressionError if an expression can't be evaluated.
-        """
-        seen: set[tuple[Value, ...]] = set()
-        for attempt in range(self._tries()):
-            values: dict[str, Value] = {
-                name: _pick(values, f"{seed}\x1f{attempt}\x1f{name}")
-                for name, values in self.choices.items()
-            }
-            key = tuple(values.values())
-            if key in seen:
-                continue
-            seen.add(key)
-            for name, expression in self.derived.items():
-                values[name] = evaluate(expression, values)
-            if all(evaluate(each, values) for each in self.where):
-                yield values
-
-    def _tries(self) -> int:
-        return 1 if not self.choices else _TRIES
-
-
-def _pick(values: tuple[Value, ...], seed: str) -> Value:
-    number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
-    return values[number % len(values)]
 
 
 def read_parameters(value: YamlMapping, problems: Problems) -> Parameters | None:
@@ -89,7 +53,9 @@ def read_parameters(value: YamlMapping, problems: Problems) -> Parameters | None
         elif values:
             choices[name.text] = values
     where = tuple(
-        text for each in _listed(value.get("where")) if (text := want_text(each, problems))
+        Condition(text, each.place)
+        for each in _listed(value.get("where"))
+        if (text := want_text(each, problems))
     )
     if problems.failures > before:
         return None
@@ -127,37 +93,43 @@ def _plain(text: str) -> Value:
     return Decimal(number) if re.fullmatch(r"-?\d+(\.\d+)?", number) else text
 
 
+def plain(value: YamlMapping) -> YamlMapping:
+    """Return an item's mapping without its parameters, as it is filled in."""
+    return replace(value, entries=tuple(p for p in value.entries if p[0].text not in _KEYS))
+
+
 def versions(
-    value: YamlMapping, seed: str, comma: bool, problems: Problems
-) -> list[YamlMapping] | None:
-    """Return the item's mapping with the values of every version filled in.
+    value: YamlMapping, parameters: Parameters, seed: str, language: str, problems: Problems
+) -> Iterator[tuple[Mapping[str, Value], YamlMapping]]:
+    """Yield the values of each version, and the item's mapping filled with them, each once.
 
-    Reports what can't be evaluated, and conditions that nothing meets. `comma` begins decimals
-    with a comma.
+    Reports what can't be evaluated, and conditions that nothing meets.
     """
-    parameters = read_parameters(value, problems)
-    if parameters is None:
-        return None
-    rest = tuple(pair for pair in value.entries if pair[0].text not in _KEYS)
-    plain = replace(value, entries=rest)
+    empty = plain(value)
+    seen: list[YamlMapping] = []
+    found = False
     try:
-        found = [
-            _filled(plain, values, comma) for values in islice(parameters.versions(seed), VERSIONS)
-        ]
+        for values in parameters.versions(seed):
+            found = True
+            filled = _filled(empty, values, language)
+            if filled not in seen:  # other values may print the same
+                seen.append(filled)
+                yield values, filled
     except ExpressionError as error:
-        code = "bad-expression"
-        problems.add(code, parameters.place, code, given=str(error))
-        return None
+        problems.add("bad-expression", parameters.place, "bad-expression", given=str(error))
+        return
     if not found:
-        problems.add("no-version", parameters.place, "no-version")
-        return None
-    return found
+        impossible = parameters.impossible(seed)
+        for each in impossible:
+            problems.add("impossible-condition", each.place, "no-version", condition=each.text)
+        if not impossible:
+            problems.add("no-version", parameters.place, "no-version")
 
 
-def _filled(value: YamlMapping, values: Mapping[str, Value], comma: bool) -> YamlMapping:
+def _filled(value: YamlMapping, values: Mapping[str, Value], language: str) -> YamlMapping:
     def fill(each: YamlValue) -> YamlValue:
         if isinstance(each, Scalar):
-            return replace(each, text=_text(each.text, values, comma))
+            return replace(each, text=_text(each.text, values, language))
         if isinstance(each, Sequence):
             return replace(each, items=tuple(map(fill, each.items)))
         return replace(each, entries=tuple((key, fill(inside)) for key, inside in each.entries))
@@ -167,20 +139,26 @@ def _filled(value: YamlMapping, values: Mapping[str, Value], comma: bool) -> Yam
     return filled
 
 
-def _text(text: str, values: Mapping[str, Value], comma: bool) -> str:
+def _text(text: str, values: Mapping[str, Value], language: str) -> str:
     """Fill in `{{ … }}`; inside of formulas numbers are written as TeX takes them."""
     formulas = [found.span() for found in _MATH.finditer(text)]
+    again = [found.span() for found in _READ_AGAIN.finditer(text)]
+    in_print = "\n" in text  # the text under `|` that people read
 
     def fill(found: re.Match[str]) -> str:
-        value = evaluate(found[1], values)
-        in_formula = any(start < found.start() < end for start, end in formulas)
-        return shown(value, comma, in_formula)
+        try:
+            value = evaluate(found[1], values)
+            in_formula = any(start < found.start() < end for start, end in formulas)
+            grouped = in_print and not any(start < found.start() < end for start, end in again)
+            return shown(value, language, in_formula, grouped)
+        except ExpressionError as error:
+            raise ExpressionError(f"{error} ({told(values)})") from None
 
     return _FIELD.sub(fill, text)
 
 
-def shown(value: Value, comma: bool, in_formula: bool = False) -> str:
-    """Return a value as it is printed.
+def shown(value: Value, language: str, in_formula: bool = False, grouped: bool = False) -> str:
+    """Return a value as it is printed; `grouped` has digits and thousands of the language.
 
     Raises ExpressionError for a number that was not rounded: no one could write it down.
     """
@@ -192,11 +170,14 @@ def shown(value: Value, comma: bool, in_formula: bool = False) -> str:
     decimals = digits.partition(".")[2]
     if len(decimals) > _MOST_DECIMALS:
         raise ExpressionError(f"{digits[:12]}… (round it)")
-    if comma:
+    if grouped and not in_formula:
+        return written_number(digits, language)
+    if decimal_comma(language):
         digits = digits.replace(".", "{,}" if in_formula else ",")
     return digits if in_formula else digits.replace("-", "−")
 
 
+@lru_cache(maxsize=16)
 def decimal_comma(language: str) -> bool:
     """Say whether a language begins decimals with a comma."""
     from babel import Locale, UnknownLocaleError

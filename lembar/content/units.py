@@ -48,7 +48,8 @@ class UnitReader:
     names: Names
     store: AssetStore
     problems: Problems
-    comma: bool = False  # decimals begin with a comma
+    language: str = ""  # of the course
+    sampling: bool = False  # look at many versions of items with parameters
 
     def unit(self, folder: Path) -> ReadUnit:
         """Return the unit of a folder; every file of it is read, whatever is wrong in another."""
@@ -157,7 +158,7 @@ class UnitReader:
         poisoned: set[str] = set()
         for path in self._files(folder / "questions", ".yaml"):
             before = self.problems.failures
-            reader = ItemReader(path.stem, resolver, self.problems, objectives, self.comma)
+            reader = self._items(path.stem, resolver, objectives)
             value = self.names.value(path, self.problems)
             taken = take(value, RECORDS["bank"], self.problems) if value is not None else None
             entries: list[Entry] = []
@@ -181,5 +182,10 @@ class UnitReader:
         resolver: Resolver,
         objectives: frozenset[str] | None,
     ) -> AssessmentReader:
-        items = ItemReader(name, resolver, self.problems, objectives, self.comma)
+        items = self._items(name, resolver, objectives)
         return AssessmentReader(scope, items, self.problems)
+
+    def _items(
+        self, name: str, resolver: Resolver, objectives: frozenset[str] | None
+    ) -> ItemReader:
+        return ItemReader(name, resolver, self.problems, objectives, self.language, self.sampling)

@@ -28,18 +28,23 @@ class Words:
 
         `digits` is plain, with a point; as many decimals are printed as it has.
         """
-        from babel.numbers import format_decimal
-
-        whole, _, decimals = digits.partition(".")
-        pattern = "#,##0" if len(whole.lstrip("-")) > 4 else "0"  # 4 digits stand together
-        pattern += f".{'0' * len(decimals)}" if decimals else ""
-        return format_decimal(
-            Decimal(digits),
-            pattern,
-            self.language.replace("-", "_"),
-            decimal_quantization=False,
-            numbering_system="default",
-        ).replace("-", "\N{MINUS SIGN}")
+        return written_number(digits, self.language)
 
     def __contains__(self, key: object) -> bool:
         return key in self.entries
+
+
+def written_number(digits: str, language: str) -> str:
+    """Return a number as a language writes it: see `Words.number`."""
+    from babel.numbers import format_decimal
+
+    whole, _, decimals = digits.partition(".")
+    pattern = "#,##0" if len(whole.lstrip("-")) > 4 else "0"  # 4 digits stand together
+    pattern += f".{'0' * len(decimals)}" if decimals else ""
+    return format_decimal(
+        Decimal(digits),
+        pattern,
+        language.replace("-", "_"),
+        decimal_quantization=False,
+        numbering_system="default",
+    ).replace("-", "\N{MINUS SIGN}")

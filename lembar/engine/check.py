@@ -1,7 +1,7 @@
 """Check: read, draw, plan and render everything, look at the items, and write nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lembar.checks import check_content
 from lembar.content.loader import Options
@@ -24,7 +24,7 @@ class Checked:
 
 def check(project: Project, options: Options) -> Checked:
     """Return every problem of a project."""
-    prepared = prepare(project, options)
+    prepared = prepare(project, replace(options, sampling=True))
     problems = prepared.problems
     for course in prepared.courses:
         renderer = Renderer(course.theme, course.words)

@@ -159,6 +159,7 @@ def test_silence_knows_every_check_of_items():
         "objective-not-asked",
         "one-level",
         "tier-adds-nothing",
+        "few-versions",
     }
     assert set(ITEM_CHECKS) | whole == set(CHECKS)
 

@@ -8,6 +8,7 @@ from lembar.content.loader import Options
 from lembar.content.parameters import VERSIONS, shown
 from lembar.course.item import Number
 from lembar.course.tree import text_of
+from lembar.engine.check import check
 from lembar.engine.prepare import Prepared, prepare
 from lembar.engine.project import find_project
 from lembar.messages import Messages
@@ -118,7 +119,8 @@ items:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("s < 100", "s < 1", "5:5: error[no-version]"),
+        ("s < 100", "s < 1", "8:10: error[impossible-condition]"),
+        ("s < 100", "[v > 20, v < 10]", "5:5: error[no-version]"),
         ("v * t", "v * x", "5:5: error[bad-expression]: This can't be worked out: x"),
         ("v * t", "v / 7", "5:5: error[bad-expression]: This can't be worked out: "),
         ("5..30 step 2.5", "30..5", "5:8: error[bad-range]"),
@@ -154,11 +156,104 @@ items:
     assert [each.code for each in prepared(tmp_path, bank).problems] == ["same-choice"]
 
 
+def told(root: Path, bank: str, language: str = "id") -> list[str]:
+    """Return what `lembar check` tells of parameters, and of the choices that they make."""
+    prepared(root, bank, language)
+    say = Messages("en")
+    return [say.line(each) for each in check(find_project((), root), Options()).problems]
+
+
+def choice(parameters: str, wrong: str, where: str = "") -> str:
+    lines = "".join(f"    {line}\n" for line in parameters.split("; "))
+    condition = f"  where: {where}\n" if where else ""
+    return (
+        f"items:\n- type: choice\n  id: way\n  parameters:\n{lines}{condition}  text: |\n"
+        f"    Berapa?\n\n    - [x] {{{{ a * b }}}}\n    - [ ] {{{{ {wrong} }}}}\n"
+        "    - [ ] tak tentu\n"
+    )
+
+
+def test_check_says_how_many_versions_there_are(tmp_path):
+    lines = told(tmp_path, ITEM)
+    assert "c/u/questions/q.yaml:5:5: note[versions]: Versions of this item: 25." in lines
+    wide = ITEM.replace("5..30 step 2.5", "1..900").replace("[2, 4, 5]", "1..900")
+    lines = told(tmp_path / "wide", wide.replace("s < 100", "s > 1"))
+    assert any("note[versions-at-least]: Versions of this item: at least 1000." in n for n in lines)
+
+
+def test_rare_values_are_found_and_counted(tmp_path):
+    """One of 15,000 sets: no sample would find it for sure."""
+    rare = ITEM.replace("5..30 step 2.5", "1..150").replace("[2, 4, 5]", "1..100")
+    lines = told(tmp_path, rare.replace("s < 100", "s == 150 * 100"))
+    assert any("Versions of this item: 1." in line for line in lines)
+    (few,) = (line for line in lines if "few-versions" in line)
+    assert "“q/way” has 1 versions for 3 forms" in few
+
+
+def test_values_that_print_the_same_are_one_version(tmp_path):
+    bank = ITEM.replace("{{ v }} m/s, {{ t }} s, $v = {{ v }}$: [[{{ s }}]] m.", "{{ t }} [[2]]")
+    made = prepared(tmp_path, bank)
+    (item,) = made.courses[0].course.units[0].bank["q"]
+    assert len(item.versions) == 3
+
+
+def test_a_condition_keeps_an_expression_from_a_division_by_zero(tmp_path):
+    bank = choice("a: 0..6; b: [2]; c: round(b / a, 1)", "c", "a > 2")
+    assert not list(prepared(tmp_path, bank).problems)
+    (problem,) = prepared(tmp_path / "other", bank.replace("  where: a > 2\n", "")).problems
+    assert problem.code == "bad-expression"
+    assert "a = 0" in dict(problem.values)["given"]
+
+
+def test_a_distractor_that_comes_to_the_key_is_an_error_where_it_is_printed(tmp_path):
+    bank = choice("a: [2, 3]; b: [2]", "a + b")
+    problems = list(prepared(tmp_path, bank).problems)
+    assert [(each.code, each.severity) for each in problems] == [
+        ("in-version", "info"),
+        ("same-choice", "error"),
+    ]
+    assert dict(problems[0].values)["values"] == "a = 2, b = 2"
+
+
+def test_and_a_warning_where_it_is_not_printed_yet(tmp_path):
+    bank = choice("a: 1..90; b: 2..3", "60 + a if a == 60 else a * b + 1", "a * b != 0")
+    bank = bank.replace("60 + a", "b * 60")
+    assert not list(prepared(tmp_path, bank).problems)
+    lines = told(tmp_path, bank)
+    assert [line.split(": ")[1] for line in lines if "way" not in line][:2] == [
+        "note[in-version]",
+        "note[versions]",
+    ]
+    assert any("warning[same-choice]" in line for line in lines)
+    assert any("That is so with these values: a = 60" in line for line in lines)
+
+
+def test_choices_of_equal_value_are_told_in_any_version(tmp_path):
+    bank = choice("a: 2..9; b: [2]; half: \"'6,0' if a == 3 else '1,5'\"", "half")
+    assert any("warning[overlapping-choices]" in line for line in told(tmp_path, bank))
+
+
+@pytest.mark.parametrize(("language", "printed"), [("en", "25,000 m"), ("id", "25.000 m")])
+def test_large_numbers_are_written_as_the_language_does(tmp_path, language, printed):
+    bank = (
+        "items:\n- type: numeric\n  id: way\n  parameters:\n    a: [25000]\n  text: |\n"
+        "    {{ a }} m: [[{{ a }}]] [x](https://x.example/{{ a }})\n"
+    )
+    made = prepared(tmp_path, bank, language)
+    assert not list(made.problems)
+    (item,) = made.courses[0].course.units[0].bank["q"]
+    assert text_of(item.body).startswith(f"{printed}:")
+    assert item.interactions[0].value == 25000
+    assert "https://x.example/25000" in str(item.body)
+
+
 def test_numbers_as_they_are_printed():
     from decimal import Decimal
 
-    assert shown(Decimal("2.50"), comma=True) == "2,5"
-    assert shown(Decimal("-2.5"), comma=False) == "−2.5"
-    assert shown(Decimal("-2.5"), comma=True, in_formula=True) == "-2{,}5"
-    assert shown(Decimal("1E+3"), comma=True) == "1000"
-    assert shown(Decimal("0.00"), comma=True) == "0"
+    assert shown(Decimal("2.50"), "id") == "2,5"
+    assert shown(Decimal("-2.5"), "en") == "−2.5"
+    assert shown(Decimal("-2.5"), "id", in_formula=True) == "-2{,}5"
+    assert shown(Decimal("1E+3"), "id") == "1000"
+    assert shown(Decimal("0.00"), "id") == "0"
+    assert shown(Decimal("25000"), "id") == "25000"
+    assert shown(Decimal("-12500.5"), "id", grouped=True) == "−12.500,5"
