@@ -14,6 +14,7 @@ from lembar.course.labels import LATIN, Labels
 from lembar.course.sitting import against_bank, corrections_of, sitting_slug
 from lembar.course.words import Words
 from lembar.draw import draw
+from lembar.draw.parallel import told_of_sharing
 from lembar.errors import ContentError, Place, Problem, Problems, problem
 from lembar.views.blueprint import blueprint_view
 from lembar.views.frame import Frame, frame
@@ -108,6 +109,7 @@ def plan(course: Course, words: Words, labels: Labels = LATIN) -> Plan:
                 failed.append(key)
                 problems.extend(error.problems)
                 continue
+            problems.extend(told for each in drawn for told in told_of_sharing(each))
             sources = _sources(course, part, drawn)
             sets.append(
                 DocumentSet(key, course.slug, unit.slug, part.title, sources, tuple(documents))

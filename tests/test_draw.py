@@ -47,7 +47,7 @@ def orders(drawn, form=0):
 
 
 def test_another_item_moves_no_letter():
-    some = [item(str(n)) for n in range(5)]
+    some = [item(str(n)) for n in range(2)]  # too few to spread their keys
     before = orders(draw(asked(*(Inline(each, HERE) for each in some)), unit()))
     more = [item("new"), *some]
     after = orders(draw(asked(*(Inline(each, HERE) for each in more)), unit()))

@@ -86,7 +86,7 @@ def strip(document: bytes, forms: int, words: Words) -> dict[int, list[str]]:
     ]
     rows: dict[int, list[str]] = {}
     at = 1 + 2 * forms
-    while at < len(cells):
+    while cells[at].text != words("key.sum"):
         row = [each.text for each in cells[at : at + 1 + 2 * forms]]
         rows[int(row[0])] = row[1::2]
         at += 1 + 2 * forms

@@ -7,7 +7,8 @@ from lembar.content import yaml
 from lembar.content.items import Defaults, ItemReader, check_objective
 from lembar.content.markdown import Source, blocks
 from lembar.content.marks import mark
-from lembar.content.schema import RECORDS
+from lembar.content.quota import quota
+from lembar.content.schema import RECORDS, REQUESTS
 from lembar.content.take import Taken, take
 from lembar.content.yaml import Scalar, Value
 from lembar.course.assessment import (
@@ -18,6 +19,7 @@ from lembar.course.assessment import (
     Kind,
     Request,
     Section,
+    Total,
     Use,
 )
 from lembar.course.item import Entry, Group, items_of
@@ -66,6 +68,8 @@ class AssessmentReader:
             summary=self._markdown(taken.markdown("summary")),
             require=taken.text_or_none("require"),
             shuffle=taken.truth("shuffle", True),
+            parallel=taken.truth("parallel", False),
+            total=_total(taken),
             pass_mark=mark(taken, "pass-mark", self.problems),
             copies=self._copies(taken),
             avoid=taken.words("avoid"),
@@ -130,43 +134,41 @@ class AssessmentReader:
                         self._markdown(part.markdown("instructions")),
                         self._requests(part.entries("items"), part.text("title")),
                         part.place,
+                        part.count("points"),
+                        part.truth("bonus", False),
+                        _total(part),
                     )
                 )
         return tuple(found)
 
     def _requests(self, values: Iterable[Value], part: str) -> tuple[Request, ...]:
-        found = [self._request(value, f"{part}.{n}") for n, value in enumerate(values, 1)]
-        return tuple(request for request in found if request is not None)
+        return tuple(
+            request
+            for number, value in enumerate(values, 1)
+            for request in self._request(value, f"{part}.{number}")
+        )
 
-    def _request(self, value: Value, number: str) -> Request | None:
-        """Return a `use`, a `draw`, or an item that stands in the assessment itself."""
-        if isinstance(value, yaml.Mapping):
-            if value.get("use") is not None:
-                return self._use(value)
-            if value.get("draw") is not None:
-                return self._draw(value)
-        entry = self.items.entry(value, Defaults(), number)
-        return None if entry is None else Inline(entry, entry.place)
-
-    def _use(self, value: Value) -> Use | None:
-        taken = take(value, RECORDS["use"], self.problems)
+    def _request(self, value: Value, number: str) -> Iterable[Request]:
+        """Return what asks for items of a bank, or an item that stands in the assessment itself."""
+        name = next((name for name in REQUESTS if _says(value, name)), None)
+        if name is None:
+            entry = self.items.entry(value, Defaults(), number)
+            inside = [value, *(_inside(value))]
+            own = any(_says(each, "points") for each in inside)
+            return () if entry is None else (Inline(entry, entry.place, own),)
+        taken = take(value, RECORDS[name], self.problems)
         if taken is None or not taken.whole:
-            return None
-        return Use(taken.text("use"), taken.place_of("use"), taken.count("points"))
-
-    def _draw(self, value: Value) -> Draw | None:
-        taken = take(value, RECORDS["draw"], self.problems)
-        if taken is None or not taken.whole:
-            return None
+            return ()
+        if name == "use":
+            place, points = taken.place_of("use"), taken.count("points")
+            return (Use(taken.text("use"), place, points, taken.truth("bonus", False)),)
         objective = taken.text_or_none("objective")
         if objective is not None:
             known = self.items.objectives
             check_objective(objective, taken, "objective", known, self.problems)
-        count = taken.count("draw")
-        assert count is not None
-        return Draw(
-            count,
-            taken.place_of("draw"),
+        asked = Draw(
+            taken.count("draw"),
+            taken.place_of(name),
             objective,
             taken.text_or_none("level"),
             taken.text_or_none("tag"),
@@ -174,13 +176,33 @@ class AssessmentReader:
             taken.text_or_none("bank"),
             taken.count("points"),
             taken.text_or_none("difficulty"),
+            taken.count("draw-points"),
+            taken.truth("bonus", False),
         )
+        if name != "quota":
+            return (asked,)
+        return quota(asked, taken, self.items.objectives, self.problems)
 
     def _markdown(self, scalar: Scalar | None) -> Nodes:
         if scalar is None:
             return ()
         source = Source(scalar.text, scalar.place.file, scalar.lines, folds=scalar.folds)
         return self.items.resolver.resolve(blocks(source, self.problems), self.problems)
+
+
+def _total(taken: Taken) -> Total | None:
+    points = taken.count("total")
+    return None if points is None else Total(points, taken.place_of("total"))
+
+
+def _says(value: Value, key: str) -> bool:
+    return isinstance(value, yaml.Mapping) and value.get(key) is not None
+
+
+def _inside(value: Value) -> Iterable[Value]:
+    """Return the items of a group."""
+    items = value.get("items") if isinstance(value, yaml.Mapping) else None
+    return items.items if isinstance(items, yaml.Sequence) else ()
 
 
 def unique(entries: Iterable[Entry], problems: Problems) -> tuple[Entry, ...]:

@@ -33,6 +33,7 @@ class Defaults:
     tags: tuple[str, ...] = ()
     status: Status = Status.DRAFT
     silenced: tuple[str, ...] = ()
+    bonus: bool = False
 
     def under(self, taken: Taken) -> "Defaults":
         """Return the defaults with what the mapping says laid over them."""
@@ -44,6 +45,7 @@ class Defaults:
             taken.words("tags") or self.tags,
             Status(taken.text("status", self.status)),
             self.silenced,
+            taken.truth("bonus", self.bonus),
         )
 
 
@@ -230,6 +232,7 @@ class ItemReader:
             status=defaults.status,
             explanation=(*explanation, *made.explanation),
             indicator=taken.text("indicator"),
+            bonus=defaults.bonus,
             answered=made.answered,
             silenced=defaults.silenced,
             scoring=made.scoring,

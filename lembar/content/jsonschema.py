@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lembar.content.schema import RECORDS, Holds, Key, Record
+from lembar.content.schema import RECORDS, REQUESTS, Holds, Key, Record
 from lembar.course.documents import DOCUMENTS, formats_of
 
 
@@ -19,7 +19,7 @@ def json_schema(kind: str) -> dict[str, Any]:
         "$defs": {
             **definitions,
             "item": {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in entry]},
-            "request": {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in ("use", "draw", *entry)]},
+            "request": {"anyOf": [{"$ref": f"#/$defs/{name}"} for name in REQUESTS + tuple(entry)]},
         },
     }
 

@@ -31,7 +31,9 @@ def lock_path(assessment: Path, sitting: str) -> Path:
 def lock_text(drawn: Drawn, sitting: str, store: AssetStore) -> str:
     """Return the text of a lock."""
     # How it was asked for, and decided later, is no part of what was printed.
-    asked = replace(drawn.assessment, sections=(), avoid=(), corrections=())
+    asked = replace(
+        drawn.assessment, sections=(), avoid=(), corrections=(), total=None, parallel=False
+    )
     kept = replace(drawn, assessment=asked)
     assets = {name: base64.b64encode(store[name]).decode("ascii") for name in sorted(_assets(kept))}
     data = {"format": _FORMAT, "sitting": sitting, "drawn": dump(kept), "assets": assets}

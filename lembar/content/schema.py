@@ -78,12 +78,15 @@ _SHARED: Mapping[str, Key] = {
     "status": Key(_TEXT, "how far the item has come", words=_STATUS),
 }
 
+_BONUS = Key(Holds.TRUTH, "true: points beyond the total")
+
 _ITEM: Mapping[str, Key] = {
     "type": Key(_TEXT, "the question type", required=True, words=(*sorted(TYPES), "group")),
     "id": Key(_TEXT, "a short name, unique in its file; `lembar ids` writes it for you"),
     "text": Key(_MARKDOWN, "what pupils read", required=True),
     "explanation": Key(_MARKDOWN, "why the key is right (teacher)"),
     "points": Key(_COUNT, "the points; each type has a default"),
+    "bonus": _BONUS,
     "silence": Key(
         Holds.RECORD, "checks not to be told of this item, each with the reason", record="silence"
     ),
@@ -109,6 +112,7 @@ _FILTERS: Mapping[str, Key] = {
     "type": Key(_TEXT, "a question type", words=(*sorted(TYPES), "group")),
     "bank": Key(_TEXT, "the name of a file in questions/, without .yaml"),
     "points": Key(_COUNT, "the points of each item, instead of its own"),
+    "bonus": _BONUS,
 }
 
 _FIELD_HOLDS: Mapping[FieldKind, Holds] = {
@@ -271,6 +275,10 @@ def _records() -> Iterator[Record]:
             "avoid": Key(_WORDS, "sittings whose items are not drawn again, as [2025-XI]"),
             "copies": Key(_COUNT, "how many exit tickets stand on a sheet, to be cut apart"),
             "require": Key(_TEXT, "take only items of this status", words=_STATUS),
+            "parallel": Key(
+                Holds.TRUTH, "true gives each form items of its own, of the same blueprint"
+            ),
+            "total": Key(_COUNT, "the points of the paper, to be compared with those computed"),
             "shuffle": Key(Holds.TRUTH, "false keeps the questions' order on every form"),
             "seed": Key(_TEXT, "any words; other words give another draw"),
             "sections": Key(Holds.RECORDS, "its parts", record="section"),
@@ -283,6 +291,9 @@ def _records() -> Iterator[Record]:
         {
             "title": Key(_TEXT, "the title of the part", required=True),
             "instructions": Key(_MARKDOWN, "what to do in this part"),
+            "points": Key(_COUNT, "the points of each item that has no parts or criteria"),
+            "total": Key(_COUNT, "the points of the part, to be compared with those computed"),
+            "bonus": _BONUS,
             "items": Key(Holds.ENTRIES, "what it asks", required=True),
         },
     )
@@ -292,12 +303,26 @@ def _records() -> Iterator[Record]:
         {
             "use": Key(_TEXT, "bank/id", required=True),
             "points": Key(_COUNT, "the points, instead of the item's own"),
+            "bonus": _BONUS,
         },
     )
     yield Record(
         "draw",
         "a request for a number of items that fit",
         {"draw": Key(_COUNT, "how many", required=True), **_FILTERS},
+    )
+    yield Record(
+        "draw-points",
+        "a request for items that fit and make a sum of points",
+        {"draw-points": Key(_COUNT, "how many points together", required=True), **_FILTERS},
+    )
+    yield Record(
+        "quota",
+        "a request for numbers of items by objective, and by level, difficulty or type",
+        {
+            "quota": Key(Holds.MAPPING, "objective → how many, or → level → how many", True),
+            **{name: key for name, key in _FILTERS.items() if name != "objective"},
+        },
     )
     for kind in TYPES.values():
         own = {
@@ -357,6 +382,9 @@ def _records() -> Iterator[Record]:
     )
 
 
+REQUESTS = ("use", "draw", "draw-points", "quota")
+"""The records that ask for items of a bank; each is told by the key of its name."""
+
 RECORDS: Mapping[str, Record] = {record.name: record for record in _records()}
 
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -364,6 +392,10 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "acak": ("shuffle",),
     "acara": ("event",),
     "ambil": ("draw",),
+    "jatah": ("quota",),
+    "jumlah": ("total",),
+    "kuota": ("quota",),
+    "paralel": ("parallel",),
     "arti": ("definition",),
     "bagian": ("sections",),
     "bantuan": ("support",),

@@ -20,19 +20,28 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Total:
+    """Hold a total that was typed: it is compared with the one that is computed."""
+
+    points: int
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Use:
     """Ask for one item or group of a bank by `bank/id`."""
 
     ref: str
     place: Place = field(compare=False)
     points: int | None = None
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Ask for a number of entries that fit the filters."""
+    """Ask for a number of entries that fit the filters, or for as many as make a sum of points."""
 
-    count: int
+    count: int | None
     place: Place = field(compare=False)
     objective: str | None = None
     level: str | None = None
@@ -41,6 +50,8 @@ class Draw:
     bank: str | None = None
     points: int | None = None
     difficulty: str | None = None
+    sum: int | None = None  # in place of a count
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,7 @@ class Inline:
 
     entry: Entry
     place: Place = field(compare=False)
+    own_points: bool = False  # they were written: those of its part do not replace them
 
 
 Request: TypeAlias = Use | Draw | Inline
@@ -56,12 +68,15 @@ Request: TypeAlias = Use | Draw | Inline
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Hold one part of an assessment: title, instructions, requests."""
+    """Hold one part of an assessment: title, instructions, requests, and what holds for them."""
 
     title: str
     instructions: Nodes
     requests: tuple[Request, ...]
     place: Place = field(compare=False)
+    points: int | None = None  # of each item
+    bonus: bool = False
+    total: Total | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +114,8 @@ class Assessment:
     summary: Nodes = ()
     require: str | None = None
     shuffle: bool = True
+    parallel: bool = False  # forms ask other items of the same kind
+    total: Total | None = None
     pass_mark: int | None = None  # of 100
     copies: int = 1  # of an exit ticket, on one sheet
     avoid: tuple[str, ...] = ()  # sittings whose items are not drawn again

@@ -14,7 +14,7 @@ def corrected(drawn: Drawn, corrections: Iterable[Correction], problems: Problem
     """Return a draw with another key; report corrections that meet no item, or don't fit it."""
     changed = drawn
     for each in corrections:
-        if not any(placed.item.key == each.item for placed in drawn.forms[0].items()):
+        if not any(placed.item.key == each.item for placed in drawn.items()):
             problems.add(
                 "correction-of-nothing", each.place, None, item=each.item, sitting=each.sitting
             )

@@ -32,6 +32,8 @@ class Placed:
     parts: tuple[str, ...] = ()  # the labels of its parts: a, b, c …
     banks: tuple[tuple[int, ...], ...] = ()  # the printed order of the words of each support
     correction: str = ""  # why its key is another than on the day it was printed
+    bonus: bool = False  # its points are beyond the total
+    slot: str = ""  # on a parallel form: the key of the first form's item that it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,23 @@ class FormSection:
     instructions: Nodes
     entries: tuple[PlacedEntry, ...]
 
+    def items(self) -> tuple[Placed, ...]:
+        """Return the items of this part in printed order."""
+        found: list[Placed] = []
+        for entry in self.entries:
+            found.extend(entry.items if isinstance(entry, PlacedGroup) else (entry,))
+        return tuple(found)
+
+    @property
+    def points(self) -> int:
+        """Add up the points of its items, but for those that are a bonus."""
+        return sum(placed.points for placed in self.items() if not placed.bonus)
+
+    @property
+    def bonus(self) -> int:
+        """Add up the points beyond the total."""
+        return sum(placed.points for placed in self.items() if placed.bonus)
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -65,16 +84,17 @@ class Form:
 
     def items(self) -> tuple[Placed, ...]:
         """Return all items in printed order."""
-        found: list[Placed] = []
-        for section in self.sections:
-            for entry in section.entries:
-                found.extend(entry.items if isinstance(entry, PlacedGroup) else (entry,))
-        return tuple(found)
+        return tuple(placed for section in self.sections for placed in section.items())
 
     @property
     def points(self) -> int:
-        """Add up the points of all items."""
-        return sum(placed.points for placed in self.items())
+        """Add up the points of all parts: the maximum, of which marks of 100 are made."""
+        return sum(section.points for section in self.sections)
+
+    @property
+    def bonus(self) -> int:
+        """Add up the points beyond the maximum."""
+        return sum(section.bonus for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +104,11 @@ class Drawn:
     assessment: Assessment
     forms: tuple[Form, ...]
     printed: "Drawn | None" = None  # what the sheets show, where corrections changed the key
+
+    def items(self) -> tuple[Placed, ...]:
+        """Return each item once, as the first form that has it prints it."""
+        found: dict[str, Placed] = {}
+        for form in self.forms:
+            for placed in form.items():
+                found.setdefault(placed.item.key, placed)
+        return tuple(found.values())

@@ -218,6 +218,7 @@ class Item:
     support: Support = field(default_factory=Support)
     extension: Extension = field(default_factory=Extension)
     versions: tuple["Item", ...] = ()  # with other values of its parameters; the first is this one
+    bonus: bool = False  # its points are beyond the total
 
     @property
     def supports(self) -> tuple[Support, ...]:

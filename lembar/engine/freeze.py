@@ -7,11 +7,12 @@ from pathlib import Path
 
 from lembar.content.loader import Options
 from lembar.content.locks import lock_path, lock_text
-from lembar.course.assessment import Assessment, Inline, Request, Section, Use
-from lembar.course.course import Sitting, Unit
-from lembar.course.form import Drawn, FormSection, PlacedGroup
-from lembar.course.item import Entry
-from lembar.draw import draw
+from lembar.course.assessment import Assessment, Inline, Section, Use
+from lembar.course.course import Unit
+from lembar.course.form import Drawn, Form, PlacedEntry, PlacedGroup
+from lembar.course.item import Entry, items_of, version_of
+from lembar.course.labels import Labels
+from lembar.draw import Standing, draw, made
 from lembar.engine import files
 from lembar.engine.prepare import prepare
 from lembar.engine.project import find_project
@@ -49,8 +50,7 @@ def freeze(path: Path, sitting: str, renew: bool, here: Path) -> Path:
     if target.exists() != renew:
         code = "no-lock" if renew else "lock-there"
         raise UsageError(problem(code, None, code, sitting=sitting))
-    asked = _asked_again(assessment, unit, sitting) if renew else assessment
-    drawn = draw(asked, unit, labels)
+    drawn = _renewed(assessment, unit, sitting, labels) if renew else draw(assessment, unit, labels)
     missing = list(_without_id(drawn))
     if missing:
         raise ContentError(*missing)
@@ -65,45 +65,64 @@ def _inside(each: Problem, root: Path, path: Path) -> bool:
 
 def _without_id(drawn: Drawn) -> Iterator[Problem]:
     """Yield a problem for each item that has no id: its number in the file is no name for long."""
-    for placed in drawn.forms[0].items():
+    for placed in drawn.items():
         if placed.item.id is None:
             place, code = placed.item.place, "no-id-to-lock"
             yield problem(code, place, code, item=placed.item.key, file=place.file)
 
 
-def _asked_again(assessment: Assessment, unit: Unit, sitting: str) -> Assessment:
-    """Ask for the very items of a lock, in the order of its first form."""
+def _renewed(assessment: Assessment, unit: Unit, sitting: str, labels: Labels) -> Drawn:
+    """Return the draw of a lock, with the text that its items have today."""
     (locked,) = (
-        each
+        each.drawn
         for each in unit.sittings
         if each.name == sitting and each.drawn.assessment.slug == assessment.slug
     )
-    inline = {
-        request.entry.key: request.entry
-        for section in assessment.sections
-        for request in section.requests
-        if isinstance(request, Inline)
-    }
-    sections = tuple(
-        Section(
-            section.title, section.instructions, _requests(section, inline, locked), locked.place
-        )
-        for section in locked.drawn.forms[0].sections
+    today = {entry.key: entry for bank in unit.bank.values() for entry in bank}
+    for request in (each for section in assessment.sections for each in section.requests):
+        if isinstance(request, Inline):
+            today[request.entry.key] = request.entry
+    place = assessment.place
+    printed = {_key(each): each for form in locked.forms for each in _entries(form)}
+    requests = tuple(
+        Inline(today[key], place) if key in today else Use(key, place) for key in printed
     )
-    return replace(assessment, sections=sections)
+    asked = replace(
+        assessment,
+        forms=tuple(form.code for form in locked.forms),
+        sections=tuple(
+            Section(each.title, each.instructions, (), place) for each in locked.forms[0].sections
+        ),
+        total=None,
+    )
+    # What is gone, or may not stand in this paper any longer, is told by asking for it.
+    draw(replace(asked, forms=("",), sections=(Section("", (), requests, place),)), unit)
+    standing = [
+        [[_standing(each, today[_key(each)], index) for each in s.entries] for s in form.sections]
+        for index, form in enumerate(locked.forms)
+    ]
+    return made(asked, standing, labels)
 
 
-def _requests(
-    section: FormSection, inline: dict[str, Entry], locked: Sitting
-) -> tuple[Request, ...]:
-    found: list[Request] = []
-    for entry in section.entries:
-        key = entry.key if isinstance(entry, PlacedGroup) else entry.item.key
-        if key in inline:
-            found.append(Inline(inline[key], locked.place))
-            continue
-        # Points that a paper sets for a group are those of every item in it.
-        first = entry.items[0] if isinstance(entry, PlacedGroup) else entry
-        points = first.points if first.points != first.item.points else None
-        found.append(Use(key, locked.place, points))
-    return tuple(found)
+def _key(entry: PlacedEntry) -> str:
+    return entry.key if isinstance(entry, PlacedGroup) else entry.item.key
+
+
+def _entries(form: Form) -> Iterator[PlacedEntry]:
+    return (each for section in form.sections for each in section.entries)
+
+
+def _standing(locked: PlacedEntry, today: Entry, index: int) -> Standing:
+    """Return an entry as it is today, with the points that the paper had set for it."""
+    placed = locked.items if isinstance(locked, PlacedGroup) else (locked,)
+    # Points that a paper sets for a group are those of every item in it.
+    set_by_paper = placed[0].points if placed[0].points != placed[0].item.points else None
+    entry = version_of(today, index)
+    items = items_of(entry)
+    was = {each.item.key: each for each in placed}
+    return Standing(
+        entry,
+        tuple(item.points if set_by_paper is None else set_by_paper for item in items),
+        tuple(was[item.key].bonus if item.key in was else item.bonus for item in items),
+        tuple(was[item.key].slot if item.key in was else "" for item in items),
+    )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lembar.course.course import Unit
 from lembar.course.form import Drawn
@@ -14,9 +14,12 @@ BANDS = {"C1": "L1", "C2": "L1", "C3": "L2", "C4": "L3", "C5": "L3", "C6": "L3"}
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """Hold what an item asks, under its number on each form; "" where nothing was said."""
+    """Hold what an item asks, under its number on each form; "" where nothing was said.
 
-    numbers: tuple[int, ...]
+    A number is None where a form does not ask it.
+    """
+
+    numbers: tuple[int | None, ...]
     objective: str
     objective_text: str
     material: str
@@ -26,11 +29,14 @@ class Described:
     kind: str
     points: int
     difficulty: str
+    bonus: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """Hold how many items and points fall on an objective or a band, and how much of all is that.
+
+    Points beyond the total are not counted.
 
     Shares are whole percents that add up to 100; `name` is "" where items say none.
     """
@@ -53,7 +59,10 @@ class KindCount:
 
 @dataclass(frozen=True, slots=True)
 class BlueprintView:
-    """Hold the items of an assessment by objective, and how they are spread."""
+    """Hold the items of an assessment by objective, and how they are spread.
+
+    Items of parallel forms that stand for each other share a row: every form has this blueprint.
+    """
 
     cover: Cover
     forms: tuple[str, ...]
@@ -66,7 +75,7 @@ class BlueprintView:
 
 def blueprint_view(key: KeyView, drawn: Drawn, unit: Unit) -> BlueprintView:
     """Return the blueprint of an assessment whose key is given: the numbers are the key's."""
-    found = described(key, drawn, unit)
+    found = _by_slot(described(key, drawn, unit), key, drawn)
     texts = {each.id: each.text for each in unit.objectives}
     asked = {*drawn.assessment.objectives, *(row.objective for row in found)}
     order = [*texts, *sorted(asked - set(texts) - {""}), ""]
@@ -86,7 +95,7 @@ def blueprint_view(key: KeyView, drawn: Drawn, unit: Unit) -> BlueprintView:
 
 
 def described(key: KeyView, drawn: Drawn, unit: Unit) -> tuple[Described, ...]:
-    """Return what is known about each item of an assessment, in the order of its first form."""
+    """Return what is known about each item of an assessment, in the order of its key."""
     texts = {each.id: each.text for each in unit.objectives}
     return tuple(
         Described(
@@ -100,9 +109,26 @@ def described(key: KeyView, drawn: Drawn, unit: Unit) -> tuple[Described, ...]:
             kind=entry.item.kind,
             points=entry.item.points,
             difficulty=placed.item.difficulty or "",
+            bonus=placed.bonus,
         )
-        for entry, placed in zip(key.guide, drawn.forms[0].items(), strict=True)
+        for entry, placed in zip(key.guide, drawn.items(), strict=True)
     )
+
+
+def _by_slot(found: Sequence[Described], key: KeyView, drawn: Drawn) -> tuple[Described, ...]:
+    """Return a row for each item of the first form, with what stands for it on the others."""
+    said = {entry.item.key: row for entry, row in zip(key.guide, found, strict=True)}
+    slots = [{each.slot or each.item.key: each for each in form.items()} for form in drawn.forms]
+    rows = []
+    for slot in slots[0]:
+        placed = [each[slot] for each in slots]
+        indicators = [said[each.item.key].indicator for each in placed]
+        told = indicators[0]
+        if len(set(indicators)) > 1:
+            told = "; ".join(f"{f.code}: {i}" for f, i in zip(drawn.forms, indicators) if i)
+        numbers = tuple(each.number for each in placed)
+        rows.append(replace(said[slot], numbers=numbers, indicator=told))
+    return tuple(rows)
 
 
 def _material(objective: str, drawn: Drawn, unit: Unit) -> str:
@@ -116,7 +142,10 @@ def _shares(
 ) -> tuple[Share, ...]:
     """Count items and points by the name that is given for each row."""
     items = [given.count(name) for name in names]
-    points = [sum(row.points for row, own in zip(rows, given) if own == name) for name in names]
+    points = [
+        sum(row.points for row, own in zip(rows, given) if own == name and not row.bonus)
+        for name in names
+    ]
     counted = zip(names, items, percents(items), points, percents(points))
     return tuple(Share(name, texts.get(name, ""), *numbers) for name, *numbers in counted)
 

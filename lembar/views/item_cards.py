@@ -15,7 +15,10 @@ _COUNTED = 5  # choices, in the table that is filled in after the test
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Hold an item as the first form prints it, with its key on each form (() for an essay)."""
+    """Hold an item as the first form that asks it prints it, with its key on each form.
+
+    The key is () where the form does not ask it, and holds () for an essay.
+    """
 
     about: Described
     item: KeyItem
@@ -25,7 +28,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CardsView:
-    """Hold a card for each item of an assessment, in the order of its first form."""
+    """Hold a card for each item of an assessment, in the order of its key."""
 
     cover: Cover
     forms: tuple[str, ...]
@@ -37,7 +40,8 @@ def cards_view(key: KeyView, drawn: Drawn, unit: Unit) -> CardsView:
     """Return the cards of an assessment whose key is given: the numbers are the key's."""
     stimuli = {
         item.key: entry.stimulus
-        for section in key.forms[0].sections
+        for form in key.forms
+        for section in form.sections
         for entry in section.entries
         if isinstance(entry, KeyGroup)
         for item in entry.items
@@ -48,7 +52,7 @@ def cards_view(key: KeyView, drawn: Drawn, unit: Unit) -> CardsView:
             about,
             entry.item,
             stimuli.get(entry.item.key, ()),
-            tuple(form[entry.item.key] for form in answers),
+            tuple(form.get(entry.item.key, ()) for form in answers),
         )
         for about, entry in zip(described(key, drawn, unit), key.guide, strict=True)
     )

@@ -35,6 +35,7 @@ class Cover:
     revision: str
     copies: int  # on one sheet
     tier: str  # which says what sign stands on the sheet; "" where there is only one
+    bonus: int  # points beyond `points`
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class KeyForm:
 
     cover: Cover
     sections: tuple[KeySection, ...]
+    marks: "Marks"
 
     def items(self) -> tuple[KeyItem, ...]:
         """Return all items in printed order."""
@@ -59,16 +61,17 @@ class KeyForm:
 
 @dataclass(frozen=True, slots=True)
 class StripRow:
-    """Hold one printed number with its key on every form; `points` on each form."""
+    """Hold one printed number with its key on every form; `points`, `bonus` on each form."""
 
     number: int
     keys: tuple[tuple[Nodes, ...], ...]
     points: tuple[int, ...]
+    bonus: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class OtherVersion:
-    """Hold an item of a form where its values are others than on the first form."""
+    """Hold an item of a form where its values are others than on the first that has it."""
 
     code: str
     item: KeyItem
@@ -76,19 +79,23 @@ class OtherVersion:
 
 @dataclass(frozen=True, slots=True)
 class GuideEntry:
-    """Hold an item of the scoring guide with its number on each form."""
+    """Hold an item of the scoring guide with its number on each form; None where it is not asked.
 
-    numbers: tuple[int, ...]
+    `form` is the code of the first form that asks it: `item` is as it stands there.
+    """
+
+    numbers: tuple[int | None, ...]
     item: KeyItem
     others: tuple[OtherVersion, ...]
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
     """Hold the key of an assessment: all forms, and the strip that shows them side by side.
 
-    `notes` are the teacher blocks of what stands above the questions; `tiers` are those that the
-    paper is printed in, none if there is only one.
+    `notes` are the teacher blocks of what stands above the questions; `marks` are those of the
+    first form; `tiers` are those that the paper is printed in, none if there is only one.
     """
 
     cover: Cover
@@ -127,7 +134,12 @@ def key_view(drawn: Drawn, unit: Unit, course: Course) -> KeyView:
     """Return the key of all forms."""
     asked = drawn.assessment
     forms = tuple(
-        KeyForm(_cover(drawn, form, unit), key_sections(form, asked.tiers)) for form in drawn.forms
+        KeyForm(
+            _cover(drawn, form, unit),
+            key_sections(form, asked.tiers),
+            _marks(form.points, drawn, course),
+        )
+        for form in drawn.forms
     )
     return KeyView(
         cover=_cover(drawn, drawn.forms[0], unit),
@@ -136,12 +148,11 @@ def key_view(drawn: Drawn, unit: Unit, course: Course) -> KeyView:
         strip=_strip(forms),
         guide=_guide(drawn, forms),
         forms=forms,
-        marks=_marks(drawn, course),
+        marks=forms[0].marks,
     )
 
 
-def _marks(drawn: Drawn, course: Course) -> Marks:
-    total = drawn.forms[0].points
+def _marks(total: int, drawn: Drawn, course: Course) -> Marks:
     mark = drawn.assessment.pass_mark or course.pass_mark
     return Marks(
         _limit("", mark, total) if mark else None,
@@ -155,22 +166,21 @@ def _limit(label: str, mark: int, total: int) -> Limit:
 
 
 def _guide(drawn: Drawn, forms: tuple[KeyForm, ...]) -> tuple[GuideEntry, ...]:
-    numbers = [{item.key: item.number for item in form.items()} for form in forms]
-    return tuple(
-        GuideEntry(tuple(each[item.key] for each in numbers), item, _others(item, drawn, forms))
-        for item in forms[0].items()
-    )
-
-
-def _others(item: KeyItem, drawn: Drawn, forms: tuple[KeyForm, ...]) -> tuple[OtherVersion, ...]:
-    """Return the item as it is on forms where its parameters have other values."""
+    """Return all items in the order of the first form, then those that only later forms ask."""
+    shown = [{item.key: item for item in form.items()} for form in forms]
     versions = [{each.item.key: each.item for each in form.items()} for form in drawn.forms]
-    return tuple(
-        OtherVersion(form.cover.code, shown)
-        for form, items in zip(forms[1:], versions[1:], strict=True)
-        for shown in form.items()
-        if shown.key == item.key and items[item.key] != versions[0][item.key]
-    )
+    found = []
+    for key in (placed.item.key for placed in drawn.items()):
+        numbers = tuple(items[key].number if key in items else None for items in shown)
+        first, *later = (at for at, number in enumerate(numbers) if number is not None)
+        # Where its parameters have other values, it is shown as it stands on that form.
+        others = tuple(
+            OtherVersion(forms[at].cover.code, shown[at][key])
+            for at in later
+            if versions[at][key] != versions[first][key]
+        )
+        found.append(GuideEntry(numbers, shown[first][key], others, forms[first].cover.code))
+    return tuple(found)
 
 
 def _strip(forms: tuple[KeyForm, ...]) -> tuple[StripRow, ...]:
@@ -180,6 +190,7 @@ def _strip(forms: tuple[KeyForm, ...]) -> tuple[StripRow, ...]:
             items[0].number,
             tuple(item.answers for item in items),
             tuple(item.points for item in items),
+            tuple(item.bonus for item in items),
         )
         for items in zip(*columns, strict=True)
     )
@@ -215,4 +226,5 @@ def _cover(drawn: Drawn, form: Form, unit: Unit, tier: str = "") -> Cover:
         revision(drawn.printed or drawn),
         asked.copies,
         tier,
+        form.bonus,
     )

@@ -11,12 +11,12 @@ from lembar.views.teacher import KeyExtended
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """Hold the rubric of an item, or of a part of one, with its number on each form.
+    """Hold the rubric of an item, or of a part of one, with its number on each form, or None.
 
     `maximum` is what the criteria add up to, `points` what the item (or its part) counts.
     """
 
-    numbers: tuple[int, ...]
+    numbers: tuple[int | None, ...]
     part: str
     task: Nodes
     criteria: tuple[Criterion, ...]

@@ -116,6 +116,7 @@ class StudentItem:
     interactions: tuple[StudentInteraction, ...]
     supports: tuple[StudentSupport, ...] = ()
     challenges: tuple[StudentChallenge, ...] = ()
+    bonus: bool = False  # its points are beyond the total
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ class StudentSection:
     title: str
     instructions: Nodes
     entries: tuple[StudentItem | StudentGroup, ...]
+    points: int = 0
+    bonus: int = 0
 
 
 def student_sections(form: Form, tier: Tier = Tier.CORE) -> tuple[StudentSection, ...]:
@@ -151,7 +154,14 @@ def _section(section: FormSection, tier: Tier) -> StudentSection:
         else student_item(entry, tier)
         for entry in section.entries
     )
-    return StudentSection(section.letter, section.title, public(section.instructions), entries)
+    return StudentSection(
+        section.letter,
+        section.title,
+        public(section.instructions),
+        entries,
+        section.points,
+        section.bonus,
+    )
 
 
 def public(nodes: Nodes) -> Nodes:
@@ -172,6 +182,7 @@ def student_item(placed: Placed, tier: Tier = Tier.CORE) -> StudentItem:
         interactions,
         supports_of(placed) if tier is Tier.SUPPORT else (),
         challenges_of(placed) if tier is Tier.EXTENSION else (),
+        placed.bonus,
     )
 
 

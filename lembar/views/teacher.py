@@ -129,6 +129,7 @@ class KeyItem:
     correction: str  # why its key is another than on the day it was printed
     supports: tuple[StudentSupport, ...]  # of the tiers that the paper is printed in
     challenges: tuple[KeyChallenge, ...]
+    bonus: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,8 @@ class KeySection:
     title: str
     instructions: Nodes
     entries: tuple[KeyItem | KeyGroup, ...]
+    points: int
+    bonus: int
 
     def items(self) -> tuple[KeyItem, ...]:
         """Return the items in printed order."""
@@ -169,7 +172,14 @@ def _section(section: FormSection, tiers: tuple[Tier, ...]) -> KeySection:
         else key_item(entry, tiers)
         for entry in section.entries
     )
-    return KeySection(section.letter, section.title, section.instructions, entries)
+    return KeySection(
+        section.letter,
+        section.title,
+        section.instructions,
+        entries,
+        section.points,
+        section.bonus,
+    )
 
 
 def key_item(placed: Placed, tiers: tuple[Tier, ...] = (Tier.CORE,)) -> KeyItem:
@@ -199,6 +209,7 @@ def key_item(placed: Placed, tiers: tuple[Tier, ...] = (Tier.CORE,)) -> KeyItem:
         placed.correction,
         supports_of(placed) if Tier.SUPPORT in tiers else (),
         key_challenges_of(placed) if Tier.EXTENSION in tiers else (),
+        placed.bonus,
     )
 
 

@@ -198,7 +198,7 @@ def test_a_paper_avoids_what_was_printed(course):
     paper = course / "c/u/assessments/w.yaml"
     change(paper, "kind: test\n", "kind: test\navoid: [2026-XI]\n")
     _, told = papers(course)
-    assert set(told) == {"draw-too-few"}  # six choices are not enough for two papers of four
+    assert set(told) == {"draw-taken"}  # six choices are not enough for two papers of four
     change(paper, "- draw: 4", "- draw: 2")
     change(paper, "- draw: 1\n  type: numeric\n- draw: 1\n  type: group\n  points: 3\n", "")
     assert papers(course)[1] == []

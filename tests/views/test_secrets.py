@@ -47,16 +47,16 @@ ATTRIBUTES = {
     student.StudentOrder: ["entries", "presentation"],
     student.StudentExtended: ["lines", "presentation"],
     student.StudentItem: [
-        "number", "points", "body", "interactions", "supports", "challenges",
+        "number", "points", "body", "interactions", "supports", "challenges", "bonus",
     ],
     tiers.StudentSupport: ["part", "hint", "steps", "words", "starters"],
     tiers.StudentChallenge: ["part", "task", "lines"],
     student.StudentGroup: ["stimulus", "items"],
-    student.StudentSection: ["letter", "title", "instructions", "entries"],
+    student.StudentSection: ["letter", "title", "instructions", "entries", "points", "bonus"],
     paper.PaperView: ["cover", "sections"],
     paper.Cover: [
         "title", "kind", "topic", "event", "date", "duration", "objectives", "instructions",
-        "summary", "code", "points", "revision", "copies", "tier",
+        "summary", "code", "points", "revision", "copies", "tier", "bonus",
     ],
     lesson.LessonView: [
         "number", "title", "lead", "duration", "objectives", "body", "exercises", "glossary",
