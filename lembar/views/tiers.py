@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from lembar.course.form import Placed
-from lembar.course.item import Choice, Item
+from lembar.course.item import Item
 from lembar.course.tiers import Support, Tier
-from lembar.course.tree import Element, Node, Nodes, element, walk
+from lembar.course.tree import Element, Node, Nodes, element, text_of, walk
 from lembar.views.blocks import TEACHER, without_fences
+
+_ENDS = (".", "?", "!", ":", "؟")
+_CLOSING = " \n\"'”’»)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +90,39 @@ def body_on(body: Nodes, item: Item, tier: Tier) -> Nodes:
     for index, (there, first) in enumerate(zip(given, firsts)):
         if there:
             made = element(tag, ref=str(ref))
-            body = _into(body, item, made, first) if index else _beside(body, item, made)
+            body = _into(body, made, first) if index else _beside(body, made)
             ref += 1
     return body
 
 
-def _into(nodes: Nodes, item: Item, made: Element, first: int) -> Nodes:
+def _into(nodes: Nodes, made: Element, first: int) -> Nodes:
     """Put what is made into the entry of a list that holds the first slot of a part."""
 
     def change(node: Node) -> Node:
         if not isinstance(node, Element) or str(first) not in _slots(node):
             return node
         if node.tag == "li":
-            return node.with_children(_beside(node.children, item, made))
-        return node.with_children(_into(node.children, item, made, first))
+            return node.with_children(_beside(node.children, made))
+        return node.with_children(_into(node.children, made, first))
 
     return tuple(map(change, nodes))
 
 
-def _beside(nodes: Nodes, item: Item, made: Element) -> Nodes:
-    """Put help before the room to answer, and at the end where that begins the text.
+def _beside(nodes: Nodes, made: Element) -> Nodes:
+    """Put help before the room to answer, but never into a sentence that goes on there.
 
-    Choices go on with the sentence of the stem, so nothing comes between; a challenge stands last.
+    Where it can't stand before, it stands at the end; so does a challenge.
     """
     at = next((i for i, node in enumerate(nodes) if isinstance(node, Element) and _slots(node)), 0)
-    room = nodes[at]
-    chosen = (
-        isinstance(room, Element)
-        and room.tag == "slot"
-        and isinstance(item.interactions[int(room.get("ref"))], Choice)
-    )
-    if made.tag == "challenge" or at == 0 or chosen:
+    if made.tag == "challenge" or at == 0 or _goes_on(nodes[at - 1]):
         return (*nodes, made)
     return (*nodes[:at], made, *nodes[at:])
+
+
+def _goes_on(node: Node) -> bool:
+    """Say whether a paragraph has no end: `The capital is …`."""
+    said = text_of((node,)).rstrip(_CLOSING)
+    return isinstance(node, Element) and node.tag == "p" and not said.endswith(_ENDS)
 
 
 def _slots(node: Element) -> set[str]:

@@ -70,13 +70,18 @@ def test_words_stand_in_an_order_of_their_own_on_every_form():
 
 
 CHOICE = Choice(tuple(Option((text,), text == "b") for text in "abc"))
+OPEN = element("p", "Ibu kotanya ialah …")
+QUOTED = element("p", "Siapa berkata, “Aku!”")
 GAP = element("p", "Kota ", element("slot", ref="0"), ".")
 
 
 @pytest.mark.parametrize(
     ("body", "asked", "expected"),
     [
-        ((STEM, SLOT), CHOICE, ["p", "slot", "support"]),  # choices go on with the stem
+        ((STEM, SLOT), CHOICE, ["p", "support", "slot"]),
+        ((OPEN, SLOT), CHOICE, ["p", "slot", "support"]),  # choices go on with the stem
+        ((OPEN, GAP), Text(("x",)), ["p", "p", "support"]),
+        ((QUOTED, SLOT), CHOICE, ["p", "support", "slot"]),
         ((GAP,), Text(("x",)), ["p", "support"]),
         ((STEM, GAP), Text(("x",)), ["p", "support", "p"]),
         ((STEM, NOTE, SLOT), Text(("x",)), ["p", "support", "slot"]),
@@ -90,8 +95,8 @@ def test_help_stands_before_the_room_to_answer(body, asked, expected):
 def parts() -> Item:
     listed = element(
         "ol",
-        element("li", element("p", "a"), element("slot", ref="0")),
-        element("li", element("p", "b"), element("slot", ref="1")),
+        element("li", element("p", "a?"), element("slot", ref="0")),
+        element("li", element("p", "b?"), element("slot", ref="1")),
         type="a",
     )
     return essay(
