@@ -27,6 +27,17 @@ def objective_without_items(scope: Scope) -> Iterator[Problem]:
             )
 
 
+def objective_not_taught(scope: Scope) -> Iterator[Problem]:
+    """Report objectives of the unit that no lesson names, where lessons name objectives."""
+    named = {each for lesson in scope.unit.lessons for each in lesson.objectives}
+    if not named:
+        return
+    for each in scope.unit.objectives:
+        if each.id not in named:
+            code = "objective-not-taught"
+            yield problem(code, each.place, code, "warning", objective=each.id)
+
+
 def item_without_objective(scope: Scope) -> Iterator[Problem]:
     """Report items that name no objective, where others of the unit do."""
     items = list(scope.items())

@@ -9,6 +9,7 @@ from lembar.content.markdown import Source, blocks
 from lembar.content.marks import mark
 from lembar.content.quota import quota
 from lembar.content.schema import RECORDS, REQUESTS
+from lembar.content.silence import silenced
 from lembar.content.take import Taken, take
 from lembar.content.yaml import Scalar, Value
 from lembar.course.assessment import (
@@ -74,6 +75,7 @@ class AssessmentReader:
             copies=self._copies(taken),
             avoid=taken.words("avoid"),
             corrections=tuple(self._corrections(taken)),
+            silenced=silenced(taken, "silence-paper", self.problems),
         )
         return None if self.problems.failures > before else made
 

@@ -11,6 +11,7 @@ from lembar.content.markdown import Source, blocks
 from lembar.content.parameters import VERSIONS, read_parameters, versions
 from lembar.content.resolve import Resolver
 from lembar.content.schema import RECORDS
+from lembar.content.silence import silenced
 from lembar.content.take import Taken, take
 from lembar.content.versions import Parameters, told
 from lembar.content.yaml import Scalar, Value
@@ -20,7 +21,7 @@ from lembar.course.tree import Nodes
 from lembar.errors import Problem, Problems, nearest
 from lembar.questions import TYPES, FieldKind, QuestionType, Writing
 
-_SAMPLED = 60  # versions that are made and looked at besides those that are printed
+_SAMPLED = 250  # versions that are made and looked at besides those that are printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ class ItemReader:
         if taken is None or not taken.whole:
             return None
         self.check_objective(taken)
-        silenced = (*defaults.silenced, *self._silenced(taken))
-        under = replace(defaults.under(taken), silenced=silenced)
+        quiet = (*defaults.silenced, *silenced(taken, "silence", self.problems))
+        under = replace(defaults.under(taken), silenced=quiet)
         if kind == "group":
             return self._group(taken, under, number)
         return self._item(TYPES[kind], taken, under, number)
@@ -140,14 +141,6 @@ class ItemReader:
     def _in_version(self, parameters: Parameters, values: Mapping[str, Expressed]) -> None:
         """Say with which values something is wrong."""
         self.problems.add("in-version", parameters.place, severity="info", values=told(values))
-
-    def _silenced(self, taken: Taken) -> tuple[str, ...]:
-        """Return the checks that are not to be told of an item."""
-        value = taken.values.get("silence")
-        if not isinstance(value, yaml.Mapping):
-            return ()
-        silence = take(value, RECORDS["silence"], self.problems)
-        return tuple(silence.values) if silence is not None else ()
 
     def _kind(self, value: Value) -> str | None:
         """Return the type that a mapping names; report what is missing or unknown."""

@@ -32,7 +32,13 @@ def lock_text(drawn: Drawn, sitting: str, store: AssetStore) -> str:
     """Return the text of a lock."""
     # How it was asked for, and decided later, is no part of what was printed.
     asked = replace(
-        drawn.assessment, sections=(), avoid=(), corrections=(), total=None, parallel=False
+        drawn.assessment,
+        sections=(),
+        avoid=(),
+        corrections=(),
+        total=None,
+        parallel=False,
+        silenced=(),
     )
     kept = replace(drawn, assessment=asked)
     assets = {name: base64.b64encode(store[name]).decode("ascii") for name in sorted(_assets(kept))}

@@ -63,12 +63,28 @@ ITEM_CHECKS = (
     "absolute-words",
     "overlapping-choices",
     "grammatical-cue",
+    "near-duplicate-choice",
     "near-duplicate-item",
     "item-without-objective",
     "house-word",
     "words-lack-answer",
 )
 """The checks of `lembar.checks` that an item can silence."""
+
+PAPER_CHECKS = (
+    "key-balance",
+    "objective-not-asked",
+    "objective-heavy",
+    "one-level",
+    "one-type",
+    "one-difficulty",
+    "few-versions",
+    "tier-adds-nothing",
+)
+"""Those that an assessment can silence."""
+
+UNIT_CHECKS = ("objective-without-items", "objective-not-taught", "unused-picture", "stale-lock")
+"""Those that a unit can silence."""
 
 _SHARED: Mapping[str, Key] = {
     "objective": Key(_TEXT, "the objective that is asked about: an id of unit.yaml"),
@@ -153,6 +169,11 @@ def _records() -> Iterator[Record]:
             "title": Key(_TEXT, "the title of the unit"),
             "objectives": Key(Holds.RECORDS, "what pupils learn", record="objective"),
             "glossary": Key(Holds.RECORDS, "the terms", record="term"),
+            "silence": Key(
+                Holds.RECORD,
+                "checks not to be told of this unit, each with the reason",
+                record="silence-unit",
+            ),
         },
     )
     yield Record(
@@ -213,6 +234,16 @@ def _records() -> Iterator[Record]:
         {name: Key(_TEXT, "the reason") for name in ITEM_CHECKS},
     )
     yield Record(
+        "silence-paper",
+        "checks not to be told of an assessment",
+        {name: Key(_TEXT, "the reason") for name in PAPER_CHECKS},
+    )
+    yield Record(
+        "silence-unit",
+        "checks not to be told of a unit",
+        {name: Key(_TEXT, "the reason") for name in UNIT_CHECKS},
+    )
+    yield Record(
         "support",
         "help with an item: printed on the tier support, and nowhere else",
         {
@@ -271,6 +302,11 @@ def _records() -> Iterator[Record]:
             ),
             "corrections": Key(
                 Holds.RECORDS, "what was decided after a sitting", record="correction"
+            ),
+            "silence": Key(
+                Holds.RECORD,
+                "checks not to be told of this paper, each with the reason",
+                record="silence-paper",
             ),
             "avoid": Key(_WORDS, "sittings whose items are not drawn again, as [2025-XI]"),
             "copies": Key(_COUNT, "how many exit tickets stand on a sheet, to be cut apart"),

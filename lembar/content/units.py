@@ -12,9 +12,10 @@ from lembar.content.items import Defaults, ItemReader
 from lembar.content.lessons import LessonReader, lesson_number
 from lembar.content.locks import read_locks
 from lembar.content.names import Names
-from lembar.content.pictures import Pictures
+from lembar.content.pictures import EXTENSIONS, Pictures
 from lembar.content.resolve import Resolver
 from lembar.content.schema import RECORDS
+from lembar.content.silence import silenced
 from lembar.content.take import Taken, take
 from lembar.course.assessment import Assessment
 from lembar.course.course import Lesson, Objective, Term, Unit
@@ -37,6 +38,7 @@ class _Head:
     title: str
     objectives: tuple[Objective, ...] = ()
     glossary: tuple[Term, ...] = ()
+    silenced: tuple[str, ...] = ()
     whole: bool = True
 
 
@@ -95,8 +97,20 @@ class UnitReader:
             unread=frozenset(each.removeprefix("assessments/") for each in failed),
             house_words=read_house_words(folder, self.names, self.problems),
             sittings=tuple(read_locks(folder, self.names, self.store, self.problems)),
+            unused_pictures=() if failed or poisoned else self._unused(folder, pictures),
+            silenced=head.silenced,
         )
         return ReadUnit(unit, tuple(failed))
+
+    def _unused(self, folder: Path, pictures: Pictures) -> tuple[str, ...]:
+        """Return the pictures in images/ that nothing that was read shows."""
+        used = set(pictures.used.values())
+        there = sorted(
+            path
+            for path in (folder / "images").rglob("*")
+            if path.suffix.lower().lstrip(".") in EXTENSIONS and not ignored(path.name)
+        )
+        return tuple(self.names.of(path) for path in there if path not in used)
 
     def _files(self, folder: Path, ending: str) -> list[Path]:
         """Return the files of a folder with an ending, in order; explain those misnamed."""
@@ -124,7 +138,9 @@ class UnitReader:
             return _Head("", whole=False)
         objectives = self._objectives(taken)
         glossary = self._glossary(taken)
-        return _Head(taken.text("title"), objectives, glossary, self.problems.failures == before)
+        quiet = silenced(taken, "silence-unit", self.problems)
+        whole = self.problems.failures == before
+        return _Head(taken.text("title"), objectives, glossary, quiet, whole)
 
     def _objectives(self, unit: Taken) -> tuple[Objective, ...]:
         found: dict[str, Objective] = {}

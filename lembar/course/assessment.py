@@ -120,3 +120,4 @@ class Assessment:
     copies: int = 1  # of an exit ticket, on one sheet
     avoid: tuple[str, ...] = ()  # sittings whose items are not drawn again
     corrections: tuple[Correction, ...] = ()
+    silenced: tuple[str, ...] = ()  # checks not to be told of this paper

@@ -90,6 +90,8 @@ class Unit:
     unread: frozenset[str] = frozenset()  # assessments (by stem) that could not be read
     house_words: tuple[HouseWord, ...] = ()
     sittings: tuple[Sitting, ...] = ()
+    unused_pictures: tuple[str, ...] = ()  # files in images/ that nothing shows
+    silenced: tuple[str, ...] = ()  # checks not to be told of the unit as a whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Checks of a unit: balance, objectives, likeness, house words; and what items silence."""
 
+from dataclasses import replace
+
 import pytest
 
 from lembar.checks import CHECKS, check_content
@@ -13,10 +15,10 @@ from lembar.checks.objectives import (
     objective_without_items,
 )
 from lembar.checks.one_level import one_level
-from lembar.content.schema import ITEM_CHECKS
-from lembar.course.assessment import Kind
+from lembar.content.schema import ITEM_CHECKS, PAPER_CHECKS, UNIT_CHECKS
+from lembar.course.assessment import Assessment, Inline, Kind, Section
 from lembar.course.course import HouseWord, Lesson, Objective
-from lembar.course.item import Group, Status
+from lembar.course.item import Group, Item, Status
 from lembar.course.tree import element
 from lembar.errors import Place
 from tests.checks.building import PLACE, ask, codes, paper, unit
@@ -152,16 +154,30 @@ def test_an_item_silences_a_check():
     assert [each.place for each in check_content(scope.course)] == [loud.place]
 
 
-def test_silence_knows_every_check_of_items():
-    whole = {
-        "key-balance",
-        "objective-without-items",
-        "objective-not-asked",
-        "one-level",
-        "tier-adds-nothing",
-        "few-versions",
-    }
-    assert set(ITEM_CHECKS) | whole == set(CHECKS)
+def test_a_paper_and_a_unit_silence_checks():
+    facts = [ask(f"Contoh {n} …", "kayu", "besi", "kaca", level="C1") for n in range(5)]
+    scope = paper(unit(*facts), *facts)
+    loud = replace(scope.papers[0].assessment, sections=(Section("", (), inlined(facts), PLACE),))
+    quiet = replace(loud, silenced=("one-level",))
+    picture = ("u/images/a.svg",)
+
+    def told(assessment: Assessment, silenced: tuple[str, ...] = ()) -> set[str]:
+        made = replace(
+            scope.unit, assessments=(assessment,), unused_pictures=picture, silenced=silenced
+        )
+        return {each.code for each in check_content(replace(scope.course, units=(made,)))}
+
+    assert told(loud) == {"one-level", "one-type", "unused-picture"}
+    assert told(quiet) == {"one-type", "unused-picture"}
+    assert told(quiet, ("unused-picture",)) == {"one-type"}
+
+
+def inlined(items: list[Item]) -> tuple[Inline, ...]:
+    return tuple(Inline(each, each.place) for each in items)
+
+
+def test_every_check_can_be_silenced_in_one_place():
+    assert sorted((*ITEM_CHECKS, *PAPER_CHECKS, *UNIT_CHECKS)) == sorted(CHECKS)
 
 
 def test_a_check_has_the_name_of_its_code():

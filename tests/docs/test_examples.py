@@ -54,7 +54,12 @@ HOMES = {
     "theme": "templates/my-series/theme.yaml",
 }
 # What the examples of a page, which are parts of a course, can't satisfy.
-OF_A_WHOLE_COURSE = ("item-without-objective", "objective-without-items")
+OF_A_WHOLE_COURSE = (
+    "item-without-objective",
+    "objective-without-items",
+    "objective-not-taught",
+    "unused-picture",
+)
 BESIDES = {
     "c/course.yaml": "title: Course\nlanguage: en\n",
     "c/u/unit.yaml": "objectives:\n- id: T1\n  text: Explain.\n- id: TP1\n  text: Judge.\n"
