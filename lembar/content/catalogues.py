@@ -3,6 +3,7 @@
 import gettext
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lembar.course.words import Words
 
@@ -28,5 +29,5 @@ def words_for(language: str, files: Mapping[str, str]) -> Words | None:
     for wanted in (language, language.partition("-")[0]):
         text = files.get(f"locale/{wanted}.po")
         if text is not None:
-            return read_words(wanted, text)
+            return replace(read_words(wanted, text), language=language)
     return None

@@ -1,5 +1,6 @@
 """Read themes: theme.yaml along the `extends` chain, fonts, templates, style sheets."""
 
+import struct
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -8,7 +9,7 @@ from lembar.content.assets import AssetStore
 from lembar.content.files import read_text
 from lembar.content.tokens import Found, Token, fonts_of, read_tokens, tokens_of
 from lembar.content.yaml import load
-from lembar.course.theme import FontFace, Theme
+from lembar.course.theme import FontFace, Theme, Tokens
 from lembar.errors import ContentError, Place, Problem, Problems, nearest, problem
 
 _TEXT_FILES = ("**/*.css", "**/*.j2", "**/*.po")
@@ -54,10 +55,11 @@ def load_theme(
     read = None if problems.errors() else tokens_of(found, place, problems)
     if read is None:
         raise ContentError(*problems)
-    fonts = tuple(_fonts(found, store, problems))
+    absent: dict[str, str] = {}
+    faces = tuple(_fonts(found, read, store, absent, problems))
     if problems.errors():
         raise ContentError(*problems)
-    return Theme(name, read, fonts, files, origins)
+    return Theme(name, read, faces, files, origins, absent)
 
 
 def _said(path: Path, here: Path | None) -> str:
@@ -102,14 +104,50 @@ def _not_there(wanted: str, seen: bool, roots: Sequence[Path], asked: Place | No
     return problem("unknown-theme", asked, hint, theme=wanted, nearest=near, known=", ".join(known))
 
 
-def _fonts(found: Found, store: AssetStore, problems: Problems) -> Iterator[FontFace]:
-    """Load the fonts of the wheels that theme.yaml names."""
+def _fonts(
+    found: Found, tokens: Tokens, store: AssetStore, absent: dict[str, str], problems: Problems
+) -> Iterator[FontFace]:
+    """Load the fonts of the wheels that theme.yaml names.
+
+    A font for a script may be absent: it is missed where a sheet has signs of the script.
+    """
     for family, module, place in fonts_of(found):
         spec = find_spec(module) if module.isidentifier() else None
         if spec is None or spec.origin is None:
+            if _script_of(family, tokens)[0]:
+                absent[family] = module
+                continue
             problems.add("font-missing", place, "font-missing", family=family, package=module)
             continue
-        for path in sorted((Path(spec.origin).parent / "files").glob("*.ttf")):
-            italic = "Italic" in path.name
-            weight = "200 900" if "wght" in path.name else "400"
-            yield FontFace(family, store.add_file(path), weight, italic)
+        of_script = _script_of(family, tokens)
+        for path, weight in _files(Path(spec.origin).parent / "files", tokens.weights):
+            yield FontFace(family, store.add_file(path), weight, "Italic" in path.name, *of_script)
+
+
+def _files(folder: Path, weights: tuple[int, ...]) -> list[tuple[Path, str]]:
+    """Return the fonts of a package with their weights: of fixed ones, those that are used."""
+    every = [
+        (path, "200 900" if "wght" in path.name else _weight(path.read_bytes()))
+        for path in sorted(folder.glob("*.ttf"))
+    ]
+    used = [(path, weight) for path, weight in every if " " in weight or int(weight) in weights]
+    return used or every
+
+
+def _weight(content: bytes) -> str:
+    """Return the weight that a font says it has."""
+    tables = struct.unpack_from(">H", content, 4)[0]
+    for at in range(12, 12 + 16 * tables, 16):
+        if content[at : at + 4] == b"OS/2":
+            start = struct.unpack_from(">I", content, at + 8)[0]
+            return str(struct.unpack_from(">H", content, start + 4)[0])
+    return "400"
+
+
+def _script_of(family: str, tokens: Tokens) -> tuple[str, float]:
+    """Return the script for whose sake alone a family is there, and its scale."""
+    for tag, script in tokens.scripts.items() if family not in (tokens.serif, tokens.sans) else ():
+        for name, each in (("serif", script.serif), ("sans", script.sans)):
+            if family == each:
+                return tag, script.scales[name]
+    return "", 1.0

@@ -10,7 +10,8 @@ from lembar.content.yaml import Mapping as YamlMapping
 from lembar.content.yaml import Scalar, Value, want_int, want_list, want_text
 from lembar.content.yaml import Sequence as YamlSequence
 from lembar.course.labels import Style
-from lembar.course.theme import Paper, Tokens
+from lembar.course.scripts import SCRIPTS
+from lembar.course.theme import Paper, Script, Tokens
 from lembar.errors import Place, Problems, nearest
 
 
@@ -45,6 +46,17 @@ def _each(prefix: str, names: str, holds: Holds) -> dict[Path, Holds]:
     return {(*prefix.split(), name): holds for name in names.split()}
 
 
+def _script(tag: str) -> dict[Path, Holds]:
+    """Return the tokens of a script."""
+    at = f"typography scripts {tag}"
+    return {
+        **_each(at, "serif sans", Holds.TEXT),
+        **_each(f"{at} office", "serif sans", Holds.TEXT),
+        **_each(f"{at} scale", "serif sans office", Holds.NUMBER),
+    }
+
+
+_OF_SCRIPTS = {tag: _script(tag) for tag in SCRIPTS}
 SHAPE: Mapping[Path, Holds] = {
     ("name",): Holds.TEXT,
     ("extends",): Holds.TEXT,
@@ -53,6 +65,7 @@ SHAPE: Mapping[Path, Holds] = {
     **_each("typography", "serif sans", Holds.TEXT),
     **_each("typography office", "serif sans", Holds.TEXT),
     ("typography", "fonts", ANY): Holds.TEXT,
+    **{path: holds for tokens in _OF_SCRIPTS.values() for path, holds in tokens.items()},
     **_each("typography sizes", "note text question lead heading3 heading2 title", Holds.NUMBER),
     ("typography", "weights"): Holds.WEIGHTS,
     ("typography", "line-height"): Holds.NUMBER,
@@ -80,7 +93,7 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
     """
     before = problems.failures
     for path in SHAPE:
-        if path[-1] != ANY and path not in found and path not in _OPTIONAL:
+        if path[-1] != ANY and path not in found and not _may_lack(path, found):
             problems.add("missing-token", place, "missing-token", token=".".join(path))
     palette = {name: str(token.value) for name, token in _under(found, "color", "palette")}
     colors = {
@@ -89,7 +102,8 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
     }
     families = [name for name, _ in _under(found, "typography", "fonts")]
     for name in ("serif", "sans"):
-        _known_family(found.get(("typography", name)), families, problems)
+        for at in ("typography",), *(("typography", "scripts", tag) for tag in SCRIPTS):
+            _known_family(found.get((*at, name)), families, problems)
     if problems.failures > before:
         return None
     return Tokens(
@@ -108,6 +122,28 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
         papers={name: Paper(*_tuple(token)) for name, token in _under(found, "papers")},
         labels={name: str(token.value) for name, token in _under(found, "labels")},
         slide=_numbers(found, "slides"),
+        scripts={tag: _script_of(found, tag) for tag in SCRIPTS if _named(tag, found)},
+    )
+
+
+def _may_lack(path: Path, found: Found) -> bool:
+    """Say whether a theme need not have a token: a script's, if it says nothing of the script."""
+    script = path[:2] == ("typography", "scripts")
+    return path in _OPTIONAL or (script and not _named(path[2], found))
+
+
+def _named(tag: str, found: Found) -> bool:
+    return any(path in found for path in _OF_SCRIPTS[tag])
+
+
+def _script_of(found: Found, tag: str) -> Script:
+    at = ("typography", "scripts", tag)
+    return Script(
+        serif=_text(found, *at, "serif"),
+        sans=_text(found, *at, "sans"),
+        office_serif=_text(found, *at, "office", "serif"),
+        office_sans=_text(found, *at, "office", "sans"),
+        scales=_numbers(found, *at, "scale"),
     )
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from lembar.course.documents import TIERS
 from lembar.course.theme import Theme
-from lembar.course.words import Words
+from lembar.course.words import Words, direction_of, locale_of
 from lembar.engine.manifest import INDEX, Entry
 from lembar.engine.titles import CourseTitles, readable
 from lembar.sheet.environment import environment, template_error
@@ -111,7 +111,7 @@ def teacher_page(
     courses = _courses(shown, words, titles, sizes, "")
     page = Page(
         words.language,
-        _direction(words.language),
+        direction_of(words.language),
         words("index.title"),
         (words("index.files", n=len(shown)),),
         _css(theme),
@@ -139,7 +139,7 @@ def student_page(
     courses = _courses(shown, words, {titles.slug: titles}, sizes, base)
     page = Page(
         titles.language,
-        _direction(titles.language),
+        direction_of(titles.language),
         titles.title,
         (words("index.files", n=len(shown)),),
         _css(theme),
@@ -203,7 +203,7 @@ def _courses(
                 f"course-{number}",
                 known.title,
                 known.language,
-                _direction(known.language),
+                direction_of(known.language),
                 quote(student_folder(slug) + INDEX) if has_student and not base else "",
                 units,
             )
@@ -312,17 +312,13 @@ def _size(count: int | None, words: Words) -> str:
     kilo = max(1, round(count / 1024))
     if kilo < 1000:
         return words("index.size-kb", size=str(kilo))
-    mega = format_decimal(round(kilo / 1024, 1), "#,##0.#", locale=words.language)
+    mega = format_decimal(
+        round(kilo / 1024, 1),
+        "#,##0.#",
+        locale_of(words.language),
+        numbering_system="default",
+    )
     return words("index.size-mb", size=mega)
-
-
-def _direction(language: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(language, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return "ltr"
 
 
 def _css(theme: Theme) -> str:

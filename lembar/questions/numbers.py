@@ -1,4 +1,4 @@
-"""Numbers as authors write them: `12.5`, `12,5`, `3e8`, `9,8 m/s²`; how near an answer must be."""
+"""Numbers as authors write them: `12.5`, `12,5`, `١٢٫٥`, `3e8`, `9,8 m/s²`; how near to answer."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,10 +7,10 @@ from lembar.errors import Place, Problems
 
 # A no-break space, thin or not, parts a number from its unit as well.
 _NUMBER = re.compile(
-    r"(?P<number>[-−+]?\d+(?:[.,]\d+)?)(?:\s*[e×x]\s*(?:10\^)?(?P<power>[-−+]?\d{1,2}))?"
+    r"(?P<number>[-−+]?\d+(?:[.,٫]\d+)?)(?:\s*[e×x]\s*(?:10\^)?(?P<power>[-−+]?\d{1,2}))?"
     r"[\s\u00a0\u202f]*(?P<unit>[^\d\s.,].*)?"
 )
-_TOLERANCE = re.compile(r"(?P<number>\d+(?:[.,]\d+)?)\s*(?P<percent>%)?")
+_TOLERANCE = re.compile(r"(?P<number>\d+(?:[.,٫]\d+)?)\s*(?P<percent>[%٪])?")
 _UNCLEAR = re.compile(r"[-−+]?[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -29,8 +29,8 @@ def number(text: str, place: Place, problems: Problems) -> tuple[Decimal, str] |
 
 
 def decimal(text: str) -> Decimal:
-    """Return a number written with a decimal point or comma."""
-    return Decimal(text.replace("−", "-").replace(",", "."))
+    """Return a number written with a decimal point or comma, in the digits of any language."""
+    return Decimal(text.replace("−", "-").replace(",", ".").replace("٫", "."))
 
 
 def around(value: Decimal, tolerance: str) -> tuple[Decimal, Decimal] | None:

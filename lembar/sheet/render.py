@@ -8,20 +8,21 @@ from typing import Any, Protocol
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from lembar.course.scripts import script_of_language
 from lembar.course.theme import Theme
 from lembar.course.tree import Element, Node, Nodes, rewrite
-from lembar.course.words import Words
+from lembar.course.words import Words, direction_of
 from lembar.errors import ContentError, Place, Problem
 from lembar.plan import Document
 from lembar.sheet.environment import environment, template_error
 from lembar.sheet.markup import markup
 from lembar.sheet.parser import parse
 from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
+from lembar.sheet.signs import with_own_signs
 from lembar.sheet.vocabulary import VOCABULARY
 
 _WRITER_WORDS = "writer."
 _IN_A_LINE = frozenset({"word", "number", "points", "slot"})
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 
 class Question(Protocol):
@@ -91,17 +92,19 @@ class Renderer:
         )
 
     def _sheet(self, document: Document, root: Element) -> Sheet:
-        language = document.language.partition("-")[0]
+        script = script_of_language(document.language)
         return Sheet(
-            title=document.title,
+            title=self.words.in_digits(document.title),
             language=document.language,
             document=document.document,
             edition=document.edition,
-            root=root,
+            root=with_own_signs(root, self.words, script),
+            digits=self.words.digits,
+            script=script,
             paper=document.paper,
             subject=document.frame.subject,
             author=", ".join(document.frame.authors),
-            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
+            direction=direction_of(document.language),
             labels=tuple(
                 (name.removeprefix(_WRITER_WORDS), forms[0])
                 for name, forms in sorted(self.words.entries.items())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lembar.course.tree import Element
+from lembar.course.words import WESTERN_DIGITS
 
 WITH_OUTER_COLUMN = frozenset({"handout"})
 """Documents that keep a column free at the left for notes, so that their text is narrower."""
@@ -13,7 +14,7 @@ class Sheet:
     """Hold a rendered document; `root` is an `article`.
 
     `paper` is a key of the theme's papers; `labels` are the catalogue's words in the document's
-    language that a writer itself must print.
+    language that a writer itself must print, `digits` those of its numbers.
     """
 
     title: str
@@ -26,7 +27,13 @@ class Sheet:
     author: str = ""
     direction: str = "ltr"
     labels: tuple[tuple[str, str], ...] = ()
+    digits: str = WESTERN_DIGITS
+    script: str = ""  # Arab, …; nothing for Latin
 
     def label(self, key: str) -> str:
         """Return the catalogue's word for a key."""
         return dict(self.labels)[key]
+
+    def number(self, number: int) -> str:
+        """Return a whole number in the digits of the document's language."""
+        return str(number).translate(str.maketrans(WESTERN_DIGITS, self.digits))

@@ -4,16 +4,44 @@ HarfBuzz does the cutting: what it does in milliseconds takes fontTools seconds 
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
+from lembar.course.scripts import is_latin, scripts_in
 from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
 
 Axes = tuple[tuple[str, float], ...]
-_FEATURES = ("kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "onum")
+_FEATURES = (
+    *("kern", "liga", "ccmp", "locl", "mark", "mkmk", "lnum", "tnum", "onum"),
+    # What joins letters, and puts marks on them.
+    *("isol", "init", "medi", "fina", "rlig", "calt", "rclt", "curs", "mset", "rtlm"),
+)
 _FEATURE_TAGS = tuple(int.from_bytes(name.encode(), "big") for name in _FEATURES)
 _NAMES = {400: "Regular", 600: "SemiBold", 700: "Bold"}
+
+
+def faces_for(text: str, theme: Theme) -> tuple[FontFace, ...]:
+    """Return the faces that a text is set with: a script's only where signs of it occur."""
+    wanted = scripts_in(text) | {""}
+    return tuple(face for face in theme.fonts if face.script in wanted)
+
+
+def families(
+    theme: Theme, faces: Iterable[FontFace], first: str = ""
+) -> tuple[list[str], list[str]]:
+    """Return the serif and the sans, each with the families that show the signs it lacks.
+
+    The families of the script `first` lead: they have the spaces and signs of its text.
+    """
+    present = {face.script for face in faces} & set(theme.tokens.scripts)
+    serif, sans = [theme.tokens.serif], [theme.tokens.sans]
+    for tag in sorted(present):
+        script, at = theme.tokens.scripts[tag], 0 if tag == first else 1
+        serif.insert(at, script.serif)
+        sans.insert(at, script.sans)
+    return serif, sans
 
 
 def weights(face: FontFace, theme: Theme) -> tuple[int, ...]:
@@ -24,19 +52,20 @@ def weights(face: FontFace, theme: Theme) -> tuple[int, ...]:
 def fixed(face: FontFace, weight: int, theme: Theme, assets: Assets) -> bytes:
     """Return one weight of a face, in the optical size of running text, under its family's name."""
     axes = (("wght", float(weight)), ("opsz", theme.tokens.sizes["text"]))
-    return _fixed(_Source(face.asset, assets[face.asset]), face.family, weight, axes)
+    return _fixed(_Source(face.asset, assets[face.asset]), face, weight, axes)
 
 
 def woff2(face: FontFace, characters: frozenset[int], theme: Theme, assets: Assets) -> bytes:
     """Return a face cut to characters, as WOFF2; a variable one keeps the theme's weights."""
     all_weights = weights(face, theme)
     span = (float(min(all_weights)), float(max(all_weights)))
-    return _woff2(_Source(face.asset, assets[face.asset]), characters, span)
+    return _woff2(_Source(face.asset, assets[face.asset]), characters, span, face.scale)
 
 
 def characters_of(face: FontFace, assets: Assets) -> frozenset[int]:
-    """Return the characters that a font has."""
-    return _characters(_Source(face.asset, assets[face.asset]))
+    """Return the characters that a font has; one for a script leaves Latin to the others."""
+    found = _characters(_Source(face.asset, assets[face.asset]))
+    return _without_latin(found) if face.script else found
 
 
 class _Source:
@@ -60,17 +89,26 @@ def _characters(source: _Source) -> frozenset[int]:
     return frozenset(uharfbuzz.Face(source.content).unicodes)
 
 
+@lru_cache(maxsize=8)
+def _without_latin(characters: frozenset[int]) -> frozenset[int]:
+    return frozenset(each for each in characters if not is_latin(chr(each)))
+
+
 @lru_cache(maxsize=64)
-def _fixed(source: _Source, family: str, weight: int, axes: Axes) -> bytes:
-    return _named(_cut(source.content, dict(axes), None, None), family, weight)
+def _fixed(source: _Source, face: FontFace, weight: int, axes: Axes) -> bytes:
+    kept = _without_latin(_characters(source)) if face.script else None
+    return _named(_cut(source.content, dict(axes), None, None, kept), face, weight)
 
 
 @lru_cache(maxsize=256)
-def _woff2(source: _Source, characters: frozenset[int], span: tuple[float, float]) -> bytes:
+def _woff2(
+    source: _Source, characters: frozenset[int], span: tuple[float, float], scale: float
+) -> bytes:
     from fontTools.ttLib import TTFont
 
     content = _cut(source.content, {}, span, characters)
     font = TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+    _enlarge(font, scale)
     font.flavor = "woff2"
     target = io.BytesIO()
     font.save(target, reorderTables=False)
@@ -82,14 +120,20 @@ def _cut(
     pins: Mapping[str, float],
     span: tuple[float, float] | None,
     characters: frozenset[int] | None,
+    reached: frozenset[int] | None = None,
 ) -> bytes:
-    """Return a font with axes pinned, its weights kept within `span`, and `characters` alone."""
+    """Return a font with axes pinned, its weights kept within `span`, and `characters` alone.
+
+    `reached` keeps every glyph, and says which characters lead to one.
+    """
     import uharfbuzz
 
     face = uharfbuzz.Face(content)
     order = uharfbuzz.SubsetInput()
     if characters is None:
         order.keep_everything()
+        if reached is not None:
+            order.unicode_set.set(reached)
     else:
         order.unicode_set.set(characters)
         order.layout_feature_tag_set.set(_FEATURE_TAGS)
@@ -106,14 +150,21 @@ def _cut(
     return bytes(uharfbuzz.subset(face, order).blob.data)
 
 
-def _named(content: bytes, family: str, weight: int) -> bytes:
+def _enlarge(font: Any, scale: float) -> None:
+    """Make all signs of a font larger: fewer of its units go into an em."""
+    if scale != 1:
+        font["head"].unitsPerEm = round(font["head"].unitsPerEm / scale)
+
+
+def _named(content: bytes, face: FontFace, weight: int) -> bytes:
     """Return a font that goes by the name of its family alone, and by its weight."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
     font["OS/2"].usWeightClass = weight
+    _enlarge(font, face.scale)
     style = _NAMES.get(weight, str(weight))
-    for number, text in ((1, family), (2, style), (16, family), (17, style)):
+    for number, text in ((1, face.family), (2, style), (16, face.family), (17, style)):
         font["name"].setName(text, number, 3, 1, 0x409)
     target = io.BytesIO()
     font.save(target, reorderTables=False)

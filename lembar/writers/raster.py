@@ -11,7 +11,8 @@ from pathlib import Path
 from lembar.course.theme import Theme
 from lembar.errors import ContentError, problem
 from lembar.writers.contract import Assets
-from lembar.writers.cuts import fixed, weights
+from lembar.writers.cuts import faces_for, fixed, weights
+from lembar.writers.drawings import directed
 
 DPI = 300
 _MM = 25.4
@@ -28,9 +29,9 @@ def png(svg: bytes, width: float, theme: Theme, assets: Assets, dpi: int = DPI) 
 
     Raises ContentError if the SVG asks for a file of its own, or can't be drawn.
     """
-    fonts = _files(theme, assets) if _TEXT.search(svg) else ()
+    fonts = _files(svg, theme, assets) if _TEXT.search(svg) else ()
     pixels = max(1, round(width / _MM * dpi))
-    return _draw(svg, pixels, theme.tokens.serif, theme.tokens.sans, fonts)
+    return _draw(directed(svg), pixels, theme.tokens.serif, theme.tokens.sans, fonts)
 
 
 def natural_size(svg: bytes) -> tuple[float, float]:
@@ -78,11 +79,11 @@ def _draw(svg: bytes, width: int, serif: str, sans: str, fonts: tuple[str, ...])
         raise ContentError(problem("picture-not-drawn", reason=error)) from error
 
 
-def _files(theme: Theme, assets: Assets) -> tuple[str, ...]:
+def _files(svg: bytes, theme: Theme, assets: Assets) -> tuple[str, ...]:
     """Return the files of fixed weights that resvg reads, written once for a process."""
     folder = _folder()
     paths: list[str] = []
-    for face in theme.fonts:
+    for face in faces_for(svg.decode("utf-8", "replace"), theme):
         for weight in weights(face, theme):
             content = fixed(face, weight, theme, assets)
             path = folder / f"{sha256(content).hexdigest()[:32]}.ttf"

@@ -116,6 +116,7 @@ class Build:
 
     def __post_init__(self) -> None:
         self.page = page(self.sheet, self.theme.tokens)
+        self.numbering.rtl = self.sheet.direction == "rtl"
         elements = list(walk([self.sheet.root]))
         links = {e.get("href")[1:] for e in elements if e.get("href").startswith("#")}
         known = {e.get("id") for e in elements if e.get("id")}

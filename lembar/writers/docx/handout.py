@@ -41,7 +41,11 @@ def _margin_note(build: Build, el: Element, at: At) -> list[Block]:
     """Frame a note in the outer column; without one it stands as small print, indented."""
     small = at.styled("LembarMarginNote", build.tokens)
     if not (at.outside and build.page.outer):
-        return flow(build, el, replace(small, left=at.left + at.em(1.4)))
+        made = flow(build, el, replace(small, left=at.left + at.em(1.4)))
+        for each in made:
+            if isinstance(each, Para):
+                each.keep_next = True
+        return made
     width = build.page.outer - mm(OUTER_GAP)
     made = flow(build, el, replace(small.cell(width), nested=False))
     frame = w(
@@ -99,6 +103,8 @@ def _call_out(build: Build, el: Element, at: At) -> list[Block]:
     pads = tuple(mm(3.5) if side in ruled else 0 for side in ("left", "right"))
     if kind.tint:
         pads = (mm(4), mm(4))
+    if at.rtl:
+        pads = (max(pads), max(pads))  # programs differ on which side of a turned table is left
     inner = at.cell(at.free - sum(pads)).styled(kind.style, build.tokens)
     made = _titled(build, el, inner, kind)
     rules = "".join(

@@ -1,7 +1,9 @@
 """Number lists with Word's own numbering, so that each prints exactly what the sheet says.
 
 A label ("12", "C", "iv", "b)") is read as a format and a count. Lists of one format share one
-abstract list; every list has a `w:num` of its own that starts at its first count.
+abstract list; every list has a `w:num` of its own that starts at its first count. A label that
+Word can't count stands as it is: Word knows no format of Arabic digits, but shows a plain number
+in them or not as its own settings say.
 """
 
 import re
@@ -53,6 +55,7 @@ class Numbering:
     abstract: dict[tuple[Look, str, str], int] = field(default_factory=dict)
     lists: list[tuple[int, int, int]] = field(default_factory=list)  # abstract, level, start
     bullets: dict[Look, int] = field(default_factory=dict)
+    rtl: bool = False
     _series: dict[tuple[str, int], _Series] = field(default_factory=dict)
     _latest: dict[tuple[int, int], int] = field(default_factory=dict)
 
@@ -99,7 +102,10 @@ class Numbering:
         """Return numbering.xml."""
         return part(
             "w:numbering",
-            [*(_abstract(*key, number) for key, number in self.abstract.items()), *self._nums()],
+            [
+                *(_abstract(*key, number, self.rtl) for key, number in self.abstract.items()),
+                *self._nums(),
+            ],
         )
 
     def _nums(self) -> list[str]:
@@ -181,22 +187,12 @@ def _abjad(core: str) -> int | None:
     return ABJAD.index(core[0]) + 1 + len(ABJAD) * (len(core) - 1)
 
 
-def _digits(zero: str) -> Callable[[str], int | None]:
-    def count(core: str) -> int | None:
-        if not core or any(not 0 <= ord(each) - ord(zero) <= 9 for each in core) or core[0] == zero:
-            return None
-        return int(core)
-
-    return count
-
-
 _FORMATS: tuple[tuple[str, Callable[[str], int | None]], ...] = (
     ("decimal", _decimal),
     ("upperLetter", _letter(lower=False)),
     ("lowerLetter", _letter(lower=True)),
     ("upperRoman", _roman(lower=False)),
     ("lowerRoman", _roman(lower=True)),
-    ("hindiNumbers", _digits("٠")),
     ("arabicAbjad", _abjad),
 )
 _WORD_FORMATS = {
@@ -210,18 +206,18 @@ _WORD_FORMATS = {
 TYPES = {type_: _WORD_FORMATS[style] for type_, style in LIST_TYPES.items()}
 
 
-def _abstract(look: Look, fmt: str, text: str, number: int) -> str:
+def _abstract(look: Look, fmt: str, text: str, number: int, rtl: bool) -> str:
     return w(
         "abstractNum",
         w("nsid", val=f"{0x4C450000 + number:08X}"),
         w("multiLevelType", val="multilevel"),
         w("tmpl", val=f"{0x4C460000 + number:08X}"),
-        *(_level(look, fmt, text, level) for level in range(LEVELS)),
+        *(_level(look, fmt, text, level, rtl) for level in range(LEVELS)),
         abstractNumId=number,
     )
 
 
-def _level(look: Look, fmt: str, text: str, level: int) -> str:
+def _level(look: Look, fmt: str, text: str, level: int, rtl: bool) -> str:
     printed = text.replace("%", f"%{level + 1}")
     if fmt == _BULLET:
         printed = _BULLETS[level % len(_BULLETS)]
@@ -233,6 +229,6 @@ def _level(look: Look, fmt: str, text: str, level: int) -> str:
         w("lvlText", val=text if fmt == _LITERAL else printed),
         w("lvlJc", val="left"),
         w("pPr", w("ind", left=left, hanging=look.hanging)),
-        when(look.run, w("rPr", look.run)),
+        when(look.run or rtl, w("rPr", look.run, when(rtl, w("rtl")))),
         ilvl=level,
     )

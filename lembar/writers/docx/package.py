@@ -1,5 +1,8 @@
 """Put the parts of a document together: relations, content types, properties, the zip."""
 
+import re
+
+from lembar.course.theme import Script
 from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.writers.docx.body import body_part, foot_part, mark_part
 from lembar.writers.docx.build import Build, Relations, word_language
@@ -7,6 +10,7 @@ from lembar.writers.docx.model import Para, write
 from lembar.writers.docx.styles import styles_part
 from lembar.writers.docx.themepart import theme_part
 from lembar.writers.docx.xml import DECLARATION, element, escape, part, w, when
+from lembar.writers.scripts import script_beside_latin
 from lembar.writers.zips import pack
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -45,13 +49,33 @@ def package(build: Build) -> bytes:
         parts["footer1"] = foot_part(build)
     if build.mark is not None:
         parts["header1"] = mark_part(build)
+    script = script_beside_latin(build.sheet, build.theme)
+    if script is not None:
+        parts = {name: _in_script(content, script) for name, content in parts.items()}
     _relate(build, parts)
     return pack(_files(build, parts))
+
+
+_COMPLEX_SIZE = re.compile(rb'<w:szCs w:val="(\d+)"/>')
+_NOT_JOINED = re.compile(rb'<w:iCs/>|<w:spacing w:val="\d+"/>')
+
+
+def _in_script(content: bytes, script: Script) -> bytes:
+    """Return a part whose signs of the script are as large as they must be beside Latin ones.
+
+    They are neither slanted nor spaced.
+    """
+
+    def larger(found: re.Match[bytes]) -> bytes:
+        return b'<w:szCs w:val="%d"/>' % round(int(found[1]) * script.scales["office"])
+
+    return _COMPLEX_SIZE.sub(larger, _NOT_JOINED.sub(b"", content))
 
 
 def _files(build: Build, parts: dict[str, bytes]) -> list[tuple[str, bytes]]:
     """Return the files of the package, in the order in which they are read."""
     media = [(f"word/{name}", content) for name, content in build.media.values()]
+    script = script_beside_latin(build.sheet, build.theme)
     relations = [
         (f"word/_rels/{name}.xml.rels", _relations(build.relations[name]))
         for name in parts
@@ -62,7 +86,7 @@ def _files(build: Build, parts: dict[str, bytes]) -> list[tuple[str, bytes]]:
         ("_rels/.rels", _relations(_root_relations())),
         ("docProps/core.xml", _core(build.sheet)),
         *((f"word/{name}.xml", content) for name, content in parts.items()),
-        ("word/theme/theme1.xml", theme_part(build.theme)),
+        ("word/theme/theme1.xml", theme_part(build.theme, script)),
         *relations,
         *media,
     ]
@@ -176,7 +200,9 @@ def _settings(build: Build, language: str, hyphenate: bool) -> bytes:
 
 
 def _fonts(build: Build) -> bytes:
-    names = sorted({build.tokens.office_serif, build.tokens.office_sans})
+    script = script_beside_latin(build.sheet, build.theme)
+    own = {script.office_serif, script.office_sans} if script else set()
+    names = sorted({build.tokens.office_serif, build.tokens.office_sans, *own})
     return part("w:fonts", [w("font", name=name) for name in names])
 
 

@@ -40,7 +40,9 @@ def _question(build: Build, el: Element, at: At) -> list[Block]:
     )
     number = _number(build, el.get("number"), at, hanging)
     made = blocks(build, el.children, inner)
-    headless = bool(made) and not _has_line(made[0])
+    # LibreOffice counts the indent of a table in a cell from the left, whichever way text runs.
+    turned = at.rtl and any(isinstance(each, Table) for each in made)
+    headless = turned or (bool(made) and not _has_line(made[0]))
     if number is not None and not headless:
         made = numbered(made, number, inner, hanging)
     if room or headless or any(isinstance(each, Table) for each in made):

@@ -17,6 +17,11 @@ _RTL_SPLIT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff](?:[^A-Za-z]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff])?"
     "|[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+"
 )
+_LETTER = "A-Za-z\u00c0-\u024f\u0370-\u03ff"
+_LATIN = re.compile(f"[{_LETTER}]")
+_LTR_SPLIT = re.compile(
+    f"[{_LETTER}](?:[^\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]*[{_LETTER}0-9])?|[^{_LETTER}]+"
+)
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 # How many low lines a gap of a size is long; half a size each. Spaces, no-break ones too, are
 # swallowed where a line ends, and the gap with them.
@@ -27,9 +32,15 @@ _BOXES = {"empty": "\u2610", "ticked": "\u2611"}
 
 
 def run(text: str, at: At) -> str:
-    """Return text as runs; those of a right-to-left script are marked as such."""
+    """Return text as runs; those of a right-to-left script are marked as such.
+
+    What has no direction of its own, a full stop or a bracket, goes with the paragraph's.
+    """
     if not text:
         return ""
+    if at.rtl:
+        found = _LTR_SPLIT.findall(text)
+        return "".join(_run(each, at, rtl=not _LATIN.match(each)) for each in found)
     if not _RTL.search(text):
         return _run(text, at, rtl=False)
     return "".join(_run(each, at, rtl=bool(_RTL.search(each))) for each in _RTL_SPLIT.findall(text))
@@ -41,7 +52,7 @@ def _run(text: str, at: At, rtl: bool) -> str:
 
 def raw_run(inside: str, at: At) -> str:
     """Return a run that holds something else than text."""
-    return w("r", _properties(at, rtl=False), inside)
+    return w("r", _properties(at, at.rtl), inside)
 
 
 def _properties(at: At, rtl: bool) -> str:
@@ -68,7 +79,9 @@ def _piece(text: str) -> str:
 
 @inline("em")
 def _em(build: Build, el: Element, at: At) -> str:
-    return words(build, el.children, at.marked(italic=not at.italic))
+    # Arabic and Hebrew are not slanted.
+    stressed = at.marked(bold=True) if at.rtl else at.marked(italic=not at.italic)
+    return words(build, el.children, stressed)
 
 
 @inline("strong")
@@ -167,7 +180,7 @@ def _link(build: Build, el: Element, at: At) -> str:
     return element("w:hyperlink", {"r:id": relation, "w:history": 1}, inside)
 
 
-def field(instruction: str, at: At) -> str:
+def field(build: Build, instruction: str, at: At) -> str:
     """Return a field that Word works out; until then it shows 1."""
     return "".join(
         (
@@ -176,7 +189,7 @@ def field(instruction: str, at: At) -> str:
                 element("w:instrText", {"xml:space": "preserve"}, f" {escape(instruction)} "), at
             ),
             raw_run(w("fldChar", fldCharType="separate"), at),
-            run("1", at),
+            run(build.sheet.number(1), at),
             raw_run(w("fldChar", fldCharType="end"), at),
         )
     )
@@ -184,12 +197,12 @@ def field(instruction: str, at: At) -> str:
 
 @inline("page-number")
 def _page_number(build: Build, el: Element, at: At) -> str:
-    return field("PAGE", at)
+    return field(build, "PAGE", at)
 
 
 @inline("page-count")
 def _page_count(build: Build, el: Element, at: At) -> str:
-    return field("NUMPAGES", at)
+    return field(build, "NUMPAGES", at)
 
 
 @inline("foot-note")

@@ -14,6 +14,7 @@ from lembar.writers.docx.rules import block, flow, paragraph
 from lembar.writers.docx.runs import BLANKS
 from lembar.writers.docx.units import mm, pt
 
+_WIDER = 1.3  # letters of right-to-left scripts, set larger
 _WRITING = 7.0  # mm: the height of a row to be filled in
 
 
@@ -65,7 +66,11 @@ def _table(build: Build, el: Element, at: At) -> list[Block]:
     style = "LembarForm" if kind.form else "LembarTableReading" if kind.reading else "LembarTable"
     inner = at.styled(style, build.tokens)
     total = at.free if "narrow" not in el.get("class") else at.free * 3 // 5
-    widths = _widths(el.get("widths"), grid, count, total, kind, inner.size)
+    if at.rtl:
+        # LibreOffice puts a table that is narrower than its place at the left in any text.
+        kind = replace(kind, full=True)
+    stretch = _WIDER if at.rtl else 1.0
+    widths = _widths(el.get("widths"), grid, count, total, kind, inner.size, stretch)
     rows = [
         _row(build, row, widths, inner, kind, position < len(header), count)
         for position, row in enumerate(grid)
@@ -189,9 +194,18 @@ def _borders(tokens: Tokens, kind: _Kind) -> str:
 
 
 def _widths(
-    asked: str, grid: list[list[_Placed]], count: int, total: int, kind: _Kind, size: float
+    asked: str,
+    grid: list[list[_Placed]],
+    count: int,
+    total: int,
+    kind: _Kind,
+    size: float,
+    stretch: float,
 ) -> list[int]:
-    """Return the widths of columns: those asked for, else as the words need."""
+    """Return the widths of columns: those asked for, else as the words need.
+
+    `stretch` is how much wider than Latin ones its letters are.
+    """
     numbers = [float(each) for each in re.findall(r"[\d.]+", asked)]
     if len(numbers) == count and sum(numbers) > 0:
         return _share(numbers, total)
@@ -204,7 +218,7 @@ def _widths(
             longest = max((len(word) for word in text.split(" ")), default=1)
             least[each.column] = max(least[each.column], longest)
             most[each.column] = max(most[each.column], len(text))
-    letter = 0.54 * size * 20
+    letter = 0.54 * size * 20 * stretch
     room = 2 * pt(kind.padding) + letter
     low = [each * letter + room for each in least]
     high = [max(each * letter + room, lowest) for each, lowest in zip(most, low)]

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from lembar.course.tree import Element
+from lembar.course.words import WESTERN_DIGITS
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.model import Block, PageBreak, Para, keep
-from lembar.writers.docx.numbering import TYPES, Label, Look
+from lembar.writers.docx.numbering import TYPES, Label, Look, readings
 from lembar.writers.docx.pictures import formula_picture, picture
 from lembar.writers.docx.rules import block, blocks, flow, paragraph, words
 
@@ -120,23 +121,30 @@ def _look(name: str, at: At, hanging: float) -> tuple[Look, At]:
 @block("ol")
 def _numbered(build: Build, el: Element, at: At) -> list[Block]:
     look, inner = _look("list", at, 1.7)
-    label = Label(TYPES[el.get("type") or "1"], int(el.get("start") or 1), after=".")
-    number = build.numbering.new(look, label, at.lists)
-    return _items(build, el, at, inner, (number, at.lists))
+    kind, start = TYPES[el.get("type") or "1"], int(el.get("start") or 1)
+    if kind == "decimal" and build.sheet.digits != WESTERN_DIGITS:
+        numbers = [
+            build.numbering.new(look, readings(f"{build.sheet.number(each)}.")[0], at.lists)
+            for each in range(start, start + len(el.children))
+        ]
+    else:
+        label = Label(kind, start, after=".")
+        numbers = [build.numbering.new(look, label, at.lists)] * len(el.children)
+    return _items(build, el, at, inner, numbers)
 
 
 @block("ul")
 def _bulleted(build: Build, el: Element, at: At) -> list[Block]:
     look, inner = _look("bullets", at, 1.3)
-    return _items(build, el, at, inner, (build.numbering.bullet(look), at.lists))
+    return _items(build, el, at, inner, [build.numbering.bullet(look)] * len(el.children))
 
 
-def _items(build: Build, el: Element, at: At, inner: At, number: tuple[int, int]) -> list[Block]:
+def _items(build: Build, el: Element, at: At, inner: At, numbers: list[int]) -> list[Block]:
     result: list[Block] = []
-    for item in el.children:
+    for item, number in zip(el.children, numbers):
         assert isinstance(item, Element)
         made = blocks(build, [item], inner)
-        result.extend(numbered(made, number, inner, inner.left - at.left))
+        result.extend(numbered(made, (number, at.lists), inner, inner.left - at.left))
     for each in result[:-1]:
         if isinstance(each, Para):
             each.after = 40

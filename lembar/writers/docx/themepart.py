@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lembar.course.theme import Theme
+from lembar.course.theme import Script, Theme
 from lembar.writers.docx.xml import DECLARATION, element
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -32,11 +32,11 @@ _ORDER = (
 )
 
 
-def theme_part(theme: Theme) -> bytes:
-    """Return theme1.xml."""
+def theme_part(theme: Theme, script: Script | None = None) -> bytes:
+    """Return theme1.xml; `script` is the one that its complex fonts show."""
     root = a(
         "theme",
-        a("themeElements", _colours(theme), _fonts(theme), _formats()),
+        a("themeElements", _colours(theme), _fonts(theme, script), _formats()),
         a("objectDefaults"),
         a("extraClrSchemeLst"),
         name=theme.name,
@@ -56,18 +56,18 @@ def _colours(theme: Theme) -> str:
     return a("clrScheme", *slots, name=theme.name)
 
 
-def _fonts(theme: Theme) -> str:
+def _fonts(theme: Theme, script: Script | None) -> str:
     tokens = theme.tokens
     return a(
         "fontScheme",
-        _family("majorFont", tokens.office_sans),
-        _family("minorFont", tokens.office_serif),
+        _family("majorFont", tokens.office_sans, script.office_sans if script else ""),
+        _family("minorFont", tokens.office_serif, script.office_serif if script else ""),
         name=theme.name,
     )
 
 
-def _family(name: str, typeface: str) -> str:
-    return a(name, a("latin", typeface=typeface), a("ea", typeface=""), a("cs", typeface=""))
+def _family(name: str, typeface: str, complex_: str) -> str:
+    return a(name, a("latin", typeface=typeface), a("ea", typeface=""), a("cs", typeface=complex_))
 
 
 def _formats() -> str:

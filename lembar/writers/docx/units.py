@@ -59,16 +59,22 @@ class Page:
 
 
 def page(sheet: Sheet, tokens: Tokens) -> Page:
-    """Return the page of a sheet: running text leaves the outer column free."""
+    """Return the page of a sheet: running text leaves the outer column free.
+
+    Text from right to left has none: Word counts the place of a frame from the left edge, and
+    LibreOffice from the right one.
+    """
     paper = tokens.papers[sheet.paper]
-    running = sheet.document in WITH_OUTER_COLUMN and tokens.outer_column
+    ltr = sheet.direction == "ltr"
+    running = ltr and sheet.document in WITH_OUTER_COLUMN and tokens.outer_column
+    start, end = ("left", "right") if ltr else ("right", "left")
     outer = mm(tokens.outer_column + OUTER_GAP) if running else 0
     return Page(
         width=mm(paper.width),
         height=mm(paper.height),
         top=mm(tokens.margins["top"]),
-        right=mm(tokens.margins["right"]),
+        right=mm(tokens.margins[end]),
         bottom=mm(tokens.margins["bottom"]),
-        left=mm(tokens.margins["left"]) + outer,
+        left=mm(tokens.margins[start]) + outer,
         outer=outer,
     )

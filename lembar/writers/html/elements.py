@@ -104,15 +104,17 @@ def _img(node: Element, context: Context) -> str:
 def _math(display: bool) -> Render:
     def inner(node: Element, context: Context) -> str:
         markup = mathml("".join(c for c in node.children if isinstance(c, str)), display)
+        # A formula runs from left to right in any text.
+        own = {"dir": "ltr"} if context.sheet.direction == "rtl" else {}
         if not display:
-            return f"<span{attributes(node, 'math')}>{markup}</span>"
-        return f'<div tabindex="0"{attributes(node, "math-block")}>{markup}</div>'
+            return f"<span{attributes(node, 'math', **own)}>{markup}</span>"
+        return f'<div tabindex="0"{attributes(node, "math-block", **own)}>{markup}</div>'
 
     return inner
 
 
 def _foot_note(node: Element, context: Context) -> str:
-    number = node.get("number") or str(len(context.footnotes) + 1)
+    number = node.get("number") or context.sheet.number(len(context.footnotes) + 1)
     at = len(context.footnotes)
     # Every slide counts anew; an address is needed once in the file.
     name = f"{context.page}-{at + 1}"
@@ -217,8 +219,8 @@ ELEMENTS: dict[str, Render] = {
     **{tag: kept(tag) for tag in f"{_SAME} {_INLINE}".split()},
     **{tag: same("div", tag) for tag in _BOXES.split()},
     "page-mark": same("p", "page-mark"),
-    "page-number": lambda node, context: context.page,
-    "page-count": lambda node, context: context.pages,
+    "page-number": lambda node, context: context.sheet.number(int(context.page)),
+    "page-count": lambda node, context: context.sheet.number(int(context.pages)),
     "page-break": void('<div class="page-break"></div>'),
     "columns": _columns,
     "pre": _pre,

@@ -4,7 +4,8 @@ import base64
 
 from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
-from lembar.writers.cuts import characters_of, weights, woff2
+from lembar.writers.cuts import characters_of, faces_for, families, weights, woff2
+from lembar.writers.drawings import directed
 
 # Always in a subset, so that most pages of a course share one: Basic Latin, Latin-1, punctuation.
 _SIGNS = "–—‘’“”„•…‹›′″←↑→↓−×÷±≈≠≤≥√∞π°½¼¾⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉☐☑✓ıŁłŒœŠšŽž"
@@ -14,9 +15,10 @@ _SVG = "http://www.w3.org/2000/svg"
 
 def font_faces(text: str, theme: Theme, assets: Assets, italics: bool = True) -> str:
     """Return @font-face rules for the families that the theme uses, cut to `text`."""
-    used = (theme.tokens.serif, theme.tokens.sans)
     characters = _BASE | frozenset(map(ord, text))
-    faces = [f for f in theme.fonts if f.family in used and (italics or not f.italic)]
+    serif, sans = families(theme, theme.fonts)
+    used = {*serif, *sans}
+    faces = [f for f in faces_for(text, theme) if f.family in used and (italics or not f.italic)]
     return "\n".join(_rule(face, characters, theme, assets) for face in faces)
 
 
@@ -24,6 +26,7 @@ def with_fonts(svg: bytes, theme: Theme, assets: Assets) -> bytes:
     """Return a drawing that carries the theme's letters it uses: an <img> sees no page's fonts."""
     from lxml import etree
 
+    svg = directed(svg)
     root = etree.fromstring(svg, etree.XMLParser(resolve_entities=False, no_network=True))
     text = "".join(root.itertext())
     source = svg.decode("utf-8", "replace")

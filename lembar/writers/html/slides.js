@@ -5,6 +5,8 @@
   const slides = [...document.querySelectorAll(".slide")];
   const controls = document.querySelector(".controls");
   const withNotes = document.body.classList.contains("with-notes");
+  // Text that runs from right to left has what follows at its left.
+  const turned = root.dir === "rtl";
   let at = 0;
   let touched = null;
 
@@ -49,8 +51,8 @@
   const previous = () => show(at - 1);
   const acts = { next, previous, notes };
   const keys = {
-    ArrowRight: next, ArrowDown: next, PageDown: next, " ": next,
-    ArrowLeft: previous, ArrowUp: previous, PageUp: previous,
+    [turned ? "ArrowLeft" : "ArrowRight"]: next, ArrowDown: next, PageDown: next, " ": next,
+    [turned ? "ArrowRight" : "ArrowLeft"]: previous, ArrowUp: previous, PageUp: previous,
     Home: () => show(0), End: () => show(slides.length - 1),
     n: notes, f: screen, Escape: leave,
   };
@@ -81,7 +83,8 @@
   controls.addEventListener("click", (event) => acts[event.target.dataset.do]?.());
   document.getElementById("deck").addEventListener("click", (event) => {
     if (busy(event.target) || String(getSelection())) return;
-    (event.clientX < innerWidth / 3 ? previous : next)();
+    const side = turned ? innerWidth - event.clientX : event.clientX;
+    (side < innerWidth / 3 ? previous : next)();
   });
   document.addEventListener("touchstart", (event) => {
     touched = event.touches.length === 1 ? event.touches[0].clientX : null;
@@ -89,7 +92,7 @@
   document.addEventListener("touchend", (event) => {
     if (touched === null || event.target.closest(".table-box, .math-block, pre")) return;
     const moved = event.changedTouches[0].clientX - touched;
-    if (Math.abs(moved) > 60) (moved < 0 ? next : previous)();
+    if (Math.abs(moved) > 60) ((moved < 0) === turned ? previous : next)();
     touched = null;
   }, { passive: true });
   addEventListener("resize", fit);

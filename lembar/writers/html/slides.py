@@ -76,13 +76,15 @@ def _title_length(shown: list[Node]) -> int:
 def _foot(foot: Element | None, context: Context) -> str:
     """Render the foot; a slide without one still shows its number."""
     if foot is None:
-        return f'<div class="page-foot"><div></div><div>{context.page}</div></div>'
+        number = context.sheet.number(int(context.page))
+        return f'<div class="page-foot"><div></div><div>{number}</div></div>'
     return render([foot], context)
 
 
 def _controls(sheet: Sheet, notes: bool) -> str:
     """Return the buttons, which scripts show."""
-    buttons = (("previous", "←"), ("next", "→"), *((("notes", "n"),) if notes else ()))
+    before, after = "→←" if sheet.direction == "rtl" else "←→"
+    buttons = (("previous", before), ("next", after), *((("notes", "n"),) if notes else ()))
     made = "".join(
         f'<button type="button" data-do="{key}" title="{html.escape(word(sheet, key, sign))}" '
         f'aria-label="{html.escape(word(sheet, key, sign))}">{sign}</button>'

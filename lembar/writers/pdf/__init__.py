@@ -20,6 +20,6 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     """
     findings = Findings("pdf")
     html = page_html(sheet, findings)
-    content, pages = typeset(html, page_css(sheet, theme), theme, assets)
+    content, pages = typeset(html, page_css(sheet, theme, html), theme, assets)
     missing = missing_glyphs(sheet.root, theme, assets)
     return Written(content, pages, (*missing, *findings.all()))

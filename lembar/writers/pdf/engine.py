@@ -4,6 +4,7 @@ import atexit
 import ctypes
 import logging
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -14,13 +15,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lembar.course.theme import Theme
+from lembar.course.theme import FontFace, Theme
 from lembar.errors import ContentError, LembarError, problem
 from lembar.writers.contract import Assets
-from lembar.writers.cuts import fixed, weights
+from lembar.writers.cuts import faces_for, fixed, weights
+from lembar.writers.drawings import directed
 from lembar.writers.pdf.hanging import hang_spaces
+from lembar.writers.pdf.joining import join_letters
+from lembar.writers.pdf.letters import tell_letters
 from lembar.writers.pdf.stylesheet import font_css
 
+_DRAWING = re.compile(r'src="asset:([^"]+\.svg)"')
 _PRIVATE_LIBRARIES = Path(sys.prefix) / "lib" / "lembar-system"
 
 
@@ -41,7 +46,7 @@ def typeset(html: str, css: str, theme: Theme, assets: Assets) -> tuple[bytes, i
     """
     weasyprint = _weasyprint()
     fetcher = _fetcher(assets)
-    fonts, faces = _fonts(theme, assets)
+    fonts, faces = _fonts(faces_for(_all_text(html, assets), theme), theme, assets)
     sheets = [faces, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)]
     source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="asset:")
     with _complaints() as complaints:
@@ -90,6 +95,8 @@ def _weasyprint() -> Any:
         raise LembarError(problem("no-pdf-engine", None, "no-pdf-engine")) from error
 
     hang_spaces()
+    join_letters()
+    tell_letters()
     # What WeasyPrint warns of is ours: unknown properties in a theme's style sheet, say.
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return weasyprint
@@ -130,6 +137,10 @@ def _loads(path: Path) -> bool:
     return True
 
 
+def _drawn(url: str) -> bool:
+    return url.endswith(".svg")
+
+
 def _fetcher(assets: Assets, fonts: Mapping[str, bytes] | None = None) -> Any:
     """Return what serves assets, cut fonts and what a page carries, and refuses all else."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -143,7 +154,8 @@ def _fetcher(assets: Assets, fonts: Mapping[str, bytes] | None = None) -> Any:
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith("asset:") and url.removeprefix("asset:") in assets:
-                return URLFetcherResponse(url, assets[url.removeprefix("asset:")])
+                content = assets[url.removeprefix("asset:")]
+                return URLFetcherResponse(url, directed(content) if _drawn(url) else content)
             if fonts and url in fonts:
                 return URLFetcherResponse(url, fonts[url])
             if url.startswith("data:"):
@@ -157,12 +169,18 @@ def _fetcher(assets: Assets, fonts: Mapping[str, bytes] | None = None) -> Any:
 _LAST: dict[tuple[object, ...], tuple[Any, Any]] = {}
 
 
-def _fonts(theme: Theme, assets: Assets) -> tuple[Any, Any]:
-    """Return the fonts of a theme, loaded once; another theme begins with none.
+def _all_text(html: str, assets: Assets) -> str:
+    """Return what is set on a page, its drawings included."""
+    drawn = (assets[name].decode("utf-8", "replace") for name in set(_DRAWING.findall(html)))
+    return "".join((html, *drawn))
+
+
+def _fonts(faces: tuple[FontFace, ...], theme: Theme, assets: Assets) -> tuple[Any, Any]:
+    """Return the fonts of a theme, loaded once; other faces begin with none.
 
     One configuration for two themes that share a family changes the bytes of the second.
     """
-    key = (theme.tokens.weights, theme.tokens.sizes["text"], *(f.asset for f in theme.fonts))
+    key = (theme.tokens.weights, theme.tokens.sizes["text"], *(f.asset for f in faces))
     if key not in _LAST:
         from weasyprint.text.fonts import FontConfiguration
 
@@ -170,11 +188,11 @@ def _fonts(theme: Theme, assets: Assets) -> tuple[Any, Any]:
         fonts = FontConfiguration()
         cuts = {
             f"font:{face.asset}/{weight}": fixed(face, weight, theme, assets)
-            for face in theme.fonts
+            for face in faces
             for weight in weights(face, theme)
         }
         css = _weasyprint().CSS(
-            string=font_css(theme), font_config=fonts, url_fetcher=_fetcher(assets, cuts)
+            string=font_css(faces, theme), font_config=fonts, url_fetcher=_fetcher(assets, cuts)
         )
         _LAST[key] = (fonts, css)
     return _LAST[key]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 
 from lembar.course.tree import Element, Node, text_of, walk
+from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
 from lembar.writers.signs import BULLET, SIGNS
+from lembar.writers.turning import turned
 
 
 def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
@@ -23,7 +25,7 @@ def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
         if value
     )
     anchors = frozenset(each.get("id") for each in walk((sheet.root,)) if each.get("id"))
-    body = _Writer(anchors, findings or Findings("pdf")).children(sheet.root)
+    body = _Writer(sheet, anchors, findings or Findings("pdf")).children(sheet.root)
     return (
         f'<!DOCTYPE html><html lang="{e(sheet.language)}" dir="{sheet.direction}"><head>'
         f'<meta charset="utf-8"><title>{e(sheet.title)}</title>{meta}</head>'
@@ -34,8 +36,9 @@ def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
 class _Writer:
     """Write elements; remember the level of the last heading, which PDF/UA lets no one skip."""
 
-    def __init__(self, anchors: frozenset[str], findings: Findings) -> None:
+    def __init__(self, sheet: Sheet, anchors: frozenset[str], findings: Findings) -> None:
         self._level = 0
+        self._sheet = sheet
         self._anchors = anchors
         self._findings = findings
 
@@ -166,7 +169,9 @@ class _Writer:
             if element.get(name):
                 attributes[name] = element.get(name)
         if element.get("align"):
-            attributes["style"] = f"text-align:{element.get('align')}"
+            rtl = (element.get("dir") or self._sheet.direction) == "rtl"
+            side = turned(element.get("align")) if rtl else element.get("align")
+            attributes["style"] = f"text-align:{side}"
         opened = _tag(element.tag, element, attributes)
         return f"{opened}{self.children(element)}</{element.tag}>"
 
@@ -179,11 +184,14 @@ class _Writer:
         start = int(element.get("start") or 1)
         sign = SIGNS[element.get("type") or "1"] if element.tag == "ol" else BULLET
         entries = (
-            f'{_tag("li", entry, _shared(entry))}<span class="list-sign">{sign(start + at)}</span>'
-            f"{self.children(entry)}</li>"
+            f'{_tag("li", entry, _shared(entry))}<span class="list-sign">'
+            f"{self._digits(sign(start + at))}</span>{self.children(entry)}</li>"
             for at, entry in enumerate(c for c in element.children if isinstance(c, Element))
         )
         return f"{_tag(element.tag, element, _shared(element))}{''.join(entries)}</{element.tag}>"
+
+    def _digits(self, sign: str) -> str:
+        return sign.translate(str.maketrans(WESTERN_DIGITS, self._sheet.digits))
 
     def link(self, element: Element) -> str:
         """Write a link; one that leads nowhere becomes plain words."""

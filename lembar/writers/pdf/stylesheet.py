@@ -1,36 +1,61 @@
 """The style sheet of a document: the theme's tokens as variables, its page, its own print.css."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
-from lembar.course.theme import Theme
+from lembar.course.theme import FontFace, Theme
 from lembar.course.tree import Element, Node, text_of, walk
+from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.sheet import Sheet
-from lembar.writers.cuts import weights
+from lembar.writers.cuts import faces_for, families, weights
+from lembar.writers.turning import counter_style, mirrored, turned
 
 
-def font_css(theme: Theme) -> str:
-    """Return the @font-face rules of a theme: one for each weight, as `font:<asset>/<weight>`.
+def font_css(faces: Iterable[FontFace], theme: Theme) -> str:
+    """Return the @font-face rules of faces: one for each weight, as `font:<asset>/<weight>`.
 
     WeasyPrint cuts variable fonts anew for each document, which takes half of its time.
     """
     return "\n".join(
         f"@font-face {{ font-family: '{face.family}'; src: url('font:{face.asset}/{weight}');"
         f" font-weight: {weight}; font-style: {'italic' if face.italic else 'normal'}; }}"
-        for face in theme.fonts
+        for face in faces
         for weight in weights(face, theme)
     )
 
 
-def page_css(sheet: Sheet, theme: Theme) -> str:
-    """Return the style sheet of one document."""
+def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
+    """Return the style sheet of one document, whose HTML tells which fonts it needs."""
     paper = theme.tokens.papers[sheet.paper]
     margins = theme.tokens.margins
-    sides = " ".join(f"{margins[side]:g}mm" for side in ("top", "right", "bottom", "left"))
+    rtl = sheet.direction == "rtl"
+    around = ("top", "left", "bottom", "right") if rtl else ("top", "right", "bottom", "left")
+    sides = " ".join(f"{margins[side]:g}mm" for side in around)
     page = (
         f"@page {{ size: {paper.width:g}mm {paper.height:g}mm; margin: {sides};\n"
-        f"{_margin_boxes(sheet.root, paper.width - margins['left'] - margins['right'])}}}"
+        f"{_margin_boxes(sheet, paper.width - margins['left'] - margins['right'])}}}"
     )
-    return "\n".join((_variables(theme), theme.files["print.css"], page))
+    own = theme.files["print.css"]
+    if rtl:
+        own = f"{mirrored(own)}\n{theme.files.get('print-rtl.css', '')}"
+        page = mirrored(page)
+    script = theme.files.get(f"scripts/{sheet.script}.css", "")
+    parts = (_variables(sheet, theme, html), own, script, _digits(sheet), page)
+    return "\n".join(part for part in parts if part)
+
+
+def _digits(sheet: Sheet) -> str:
+    """Return rules that count pages and footnotes in the digits of the language."""
+    if sheet.digits == WESTERN_DIGITS:
+        return ""
+    counts = {
+        ".page-number::before": "page",
+        ".page-count::before": "pages",
+        "::footnote-call": "footnote",
+    }
+    name = counter_style(sheet.digits)
+    rules = [f"{at} {{ content: counter({what}, {name}); }}" for at, what in counts.items()]
+    return " ".join((*rules, f"::footnote-marker {{ content: counter(footnote, {name}) '. '; }}"))
 
 
 @lru_cache(maxsize=8)
@@ -38,26 +63,36 @@ def _named_sizes(sizes: tuple[tuple[str, float], ...]) -> str:
     return " ".join(f"--size-{name}: {size:g}pt;" for name, size in sizes)
 
 
-def _variables(theme: Theme) -> str:
+def _variables(sheet: Sheet, theme: Theme, html: str) -> str:
     tokens = theme.tokens
+    serif, sans = families(theme, faces_for(html, theme), sheet.script)
     colors = " ".join(f"--{role}: {value};" for role, value in tokens.colors.items())
     return (
-        f":root {{ --serif: '{tokens.serif}', '{tokens.sans}';"
-        f" --sans: '{tokens.sans}', '{tokens.serif}'; {colors}"
+        f":root {{ --serif: {_listed(*serif, *sans)}; --sans: {_listed(*sans, *serif)}; {colors}"
         f" {_named_sizes(tuple(tokens.sizes.items()))} --line-height: {tokens.line_height:g};"
         f" --outer: {tokens.outer_column:g}mm; --pitch: {tokens.answer_pitch:g}mm; }}"
     )
 
 
-def _margin_boxes(root: Element, measure: float) -> str:
+def _listed(*families: str) -> str:
+    return ", ".join(f"'{name}'" for name in families)
+
+
+def _margin_boxes(sheet: Sheet, measure: float) -> str:
     """Return the boxes around the page: what runs there is no part of the text."""
-    foot = _foot_style(root, measure)
+    foot = _foot_style(sheet.root, measure)
     styles = {
         "foot-left": ("bottom-left", f"text-align: left; {foot}"),
         "foot-right": ("bottom-right", f"text-align: right; {foot} white-space: nowrap;"),
         "page-mark": ("top-right", "text-align: right; font-weight: 600; white-space: nowrap;"),
     }
-    return "".join(_box(each, *styles[each.tag]) for each in walk((root,)) if each.tag in styles)
+    where = turned if sheet.direction == "rtl" else str
+    counted = "" if sheet.digits == WESTERN_DIGITS else f", {counter_style(sheet.digits)}"
+    return "".join(
+        _box(each, where(styles[each.tag][0]), styles[each.tag][1], counted)
+        for each in walk((sheet.root,))
+        if each.tag in styles
+    )
 
 
 _FOOT_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0)
@@ -87,19 +122,19 @@ _BOX = (
 )
 
 
-def _box(element: Element, where: str, style: str) -> str:
-    content = " ".join(_piece(child) for child in element.children) or "''"
+def _box(element: Element, where: str, style: str, counted: str) -> str:
+    content = " ".join(_piece(child, counted) for child in element.children) or "''"
     return f"@{where} {{ content: {content}; {_BOX} {style} }}\n"
 
 
-def _piece(node: Node) -> str:
+def _piece(node: Node, counted: str) -> str:
     if isinstance(node, str):
         return "'" + "".join(_escaped(sign) for sign in node) + "'"
     if node.tag == "page-number":
-        return "counter(page)"
+        return f"counter(page{counted})"
     if node.tag == "page-count":
-        return "counter(pages)"
-    return " ".join(_piece(child) for child in node.children) or "''"
+        return f"counter(pages{counted})"
+    return " ".join(_piece(child, counted) for child in node.children) or "''"
 
 
 def _escaped(sign: str) -> str:

@@ -13,6 +13,7 @@ from lembar.sheet.sheet import Sheet
 from lembar.writers import zips
 from lembar.writers.contract import Assets, Written
 from lembar.writers.findings import Findings
+from lembar.writers.scripts import script_beside_latin
 
 __all__ = ["write"]
 
@@ -29,8 +30,9 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     from lembar.writers.pptx.shapes import office_language
 
     context = Context(sheet, theme, assets, Findings("pptx"))
-    shape, language = geometry(theme.tokens), office_language(sheet.language)
-    presentation = Presentation(io.BytesIO(base(theme.tokens, shape, language)))
+    shape = geometry(theme.tokens, sheet.direction == "rtl")
+    language, script = office_language(sheet.language), script_beside_latin(sheet, theme)
+    presentation = Presentation(io.BytesIO(base(theme.tokens, shape, language, script)))
     deck = Deck(presentation, context, shape, language)
     for draft in drafts(context):
         deck.add(draft)

@@ -1,6 +1,6 @@
 """Make the presentation that slides are added to: theme, master, layouts, notes master."""
 
-from lembar.course.theme import Tokens
+from lembar.course.theme import Script, Tokens
 from lembar.writers import zips
 from lembar.writers.pptx import parts
 from lembar.writers.pptx.geometry import Geometry
@@ -11,7 +11,7 @@ _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
-def base(tokens: Tokens, geometry: Geometry, language: str) -> bytes:
+def base(tokens: Tokens, geometry: Geometry, language: str, script: Script | None = None) -> bytes:
     """Return an empty presentation with a master and layouts made from a theme's tokens."""
     count = len(LAYOUTS)
     files = {
@@ -34,21 +34,21 @@ def base(tokens: Tokens, geometry: Geometry, language: str) -> bytes:
         "ppt/presProps.xml": parts.PRESENTATION_PROPERTIES,
         "ppt/viewProps.xml": parts.VIEW_PROPERTIES,
         "ppt/tableStyles.xml": parts.TABLE_STYLES,
-        "ppt/theme/theme1.xml": parts.theme(tokens),
-        "ppt/theme/theme2.xml": parts.theme(tokens),
+        "ppt/theme/theme1.xml": parts.theme(tokens, script),
+        "ppt/theme/theme2.xml": parts.theme(tokens, script),
         "ppt/slideMasters/slideMaster1.xml": master_xml(tokens, geometry, language),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": _relations(
             *(("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in range(1, count + 1)),
             ("theme", "../theme/theme1.xml"),
         ),
-        "ppt/notesMasters/notesMaster1.xml": parts.notes_master(language),
+        "ppt/notesMasters/notesMaster1.xml": parts.notes_master(language, geometry.rtl),
         "ppt/notesMasters/_rels/notesMaster1.xml.rels": _relations(
             ("theme", "../theme/theme2.xml")
         ),
     }
     for number, layout in enumerate(LAYOUTS, 1):
         name = f"ppt/slideLayouts/slideLayout{number}.xml"
-        files[name] = layout_xml(layout, geometry, tokens.office_serif)
+        files[name] = layout_xml(layout, geometry, tokens.office_serif, script)
         files[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = _relations(
             ("slideMaster", "../slideMasters/slideMaster1.xml")
         )

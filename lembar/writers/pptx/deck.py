@@ -28,6 +28,7 @@ from lembar.writers.pptx.shapes import (
     text_body,
     text_shape,
 )
+from lembar.writers.scripts import script_beside_latin
 
 _NAMES = {
     "title": "Title",
@@ -154,9 +155,17 @@ class _Filler:
         self.page = page
         self.again = again
         name = slide.slide_layout.name
-        count = str(len(deck.slides))
-        layout = LAYOUTS[BY_NAME[name]]
-        self.pen = Pen(deck.context.theme.tokens, deck.language, layout, self._link, number, count)
+        sheet, layout = deck.context.sheet, LAYOUTS[BY_NAME[name]]
+        self.pen = Pen(
+            deck.context.theme.tokens,
+            deck.language,
+            layout,
+            self._link,
+            deck.geometry,
+            sheet.number(number),
+            sheet.number(len(deck.slides)),
+            script_beside_latin(sheet, deck.context.theme),
+        )
         self.tree = slide.shapes._spTree
         self.rtl = deck.context.sheet.direction == "rtl"
 
@@ -180,7 +189,10 @@ class _Filler:
         return Paragraph(runs, size=size, rtl=self.rtl)
 
     def _text(self, index: int, runs: tuple[Run, ...]) -> None:
-        self.tree.append(text_shape(index, [self._paragraph(runs)], self.pen))
+        paragraph = self._paragraph(runs)
+        if self.rtl and index in (g.MARK, g.NUMBER):
+            paragraph = replace(paragraph, align="right")  # at the end, as on the layout
+        self.tree.append(text_shape(index, [paragraph], self.pen))
 
     def _title(self) -> float:
         """Add the title and return how much room it takes."""

@@ -6,9 +6,11 @@ from typing import TypeAlias
 
 from lembar.course.labels import LIST_TYPES, Style, label
 from lembar.course.tree import Element, Node
+from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.vocabulary import VOCABULARY
 from lembar.writers.pptx.grid import grid
 from lembar.writers.pptx.inline import BLANKS, PLAIN, Context, runs
+from lembar.writers.pptx.layouts import STEP
 from lembar.writers.pptx.model import Break, Cell, Item, Marker, Paragraph, Run, Table
 from lembar.writers.pptx.pictures import formula_picture, picture
 
@@ -110,7 +112,12 @@ def _list(node: Element, state: State, context: Context) -> list[Item]:
     start = int(node.get("start") or 1)
     entries = [child for child in node.children if isinstance(child, Element)]
     items: list[Item] = []
+    own_digits = context.sheet.digits != WESTERN_DIGITS
     for number, entry in enumerate(entries, start):
+        if node.tag == "ol" and own_digits and (node.get("type") or "1") == "1":
+            head = replace(state.look, text=f"{context.sheet.number(number)}.\t")
+            items += _headed(entry.children, head, STEP, state, context)
+            continue
         scheme = _SCHEMES[LIST_TYPES[node.get("type") or "1"]] if node.tag == "ol" else ""
         items += _entry(entry.children, Marker(scheme, number), state, context)
     return items
@@ -168,11 +175,21 @@ def _lettered(option: Element, state: State, context: Context) -> list[Item]:
     letter = f"{option.get('letter')}." if option.get("letter") else ""
     mark = option.get("mark")
     head = Run(f"{_MARKS[mark]}{letter}\t", bold=True, language=state.look.language)
-    items = flow(option.children, context, state)
+    return _headed(option.children, head, _HANGS[mark], state, context)
+
+
+def _headed(
+    children: Iterable[Node], head: Run, hang: float, state: State, context: Context
+) -> list[Item]:
+    """Return blocks with a head in the text of the first: what PowerPoint does not count."""
+    if state.rtl:
+        # LibreOffice gives a tab no room in text from right to left.
+        head = replace(head, text=head.text.replace("\t", "\u00a0\t"))
+    items = flow(children, context, state)
     if items and isinstance(items[0], Paragraph):
         first = items[0].with_runs((head, *items[0].runs))
-        return [replace(first, hang=_HANGS[mark]), *items[1:]]
-    return [Paragraph((head,), hang=_HANGS[mark], keep=True, rtl=state.rtl), *items]
+        return [replace(first, hang=hang), *items[1:]]
+    return [Paragraph((head,), hang=hang, keep=True, rtl=state.rtl), *items]
 
 
 def _meaning(node: Element, state: State, context: Context) -> list[Item]:

@@ -52,10 +52,15 @@ class Geometry:
     foot: Frame
     number: Frame
     bar: Frame
+    rtl: bool = False
+
+    def placed(self, frame: Frame) -> Frame:
+        """Return where a frame stands on the slide: turned round for text from right to left."""
+        return replace(frame, x=self.width - frame.x - frame.width) if self.rtl else frame
 
 
-def geometry(tokens: Tokens) -> Geometry:
-    """Return the geometry that a theme's tokens ask for."""
+def geometry(tokens: Tokens, rtl: bool = False) -> Geometry:
+    """Return the geometry that a theme's tokens ask for; frames are counted from the start."""
     slide = tokens.slide
     width, height, margin = slide["width"], slide["height"], slide["margin"]
     inner = width - 2 * margin
@@ -85,4 +90,5 @@ def geometry(tokens: Tokens) -> Geometry:
         foot=Frame(margin, foot_y, inner * 0.65, 7),
         number=Frame(margin + inner * 0.65, foot_y, inner * 0.35, 7),
         bar=Frame(0, 0, 8, height),
+        rtl=rtl,
     )

@@ -31,6 +31,7 @@ class Context:
 
 Inline: TypeAlias = Callable[[Element, Run, Context], list[Run]]
 PLAIN = Run("")
+_LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
 def runs(nodes: Iterable[Node], context: Context, look: Run = PLAIN) -> tuple[Run, ...]:
@@ -65,7 +66,9 @@ def _field(name: str) -> Inline:
 def _math(node: Element, look: Run, context: Context) -> list[Run]:
     """Set a formula as text: a placeholder holds nothing else."""
     tex = "".join(child for child in node.children if isinstance(child, str))
-    return [
+    # Between these marks a formula runs from left to right in any text.
+    edge = [replace(look, text=_LEFT_TO_RIGHT)] if context.sheet.direction == "rtl" else []
+    made = [
         replace(
             look,
             text=piece.text,
@@ -74,6 +77,7 @@ def _math(node: Element, look: Run, context: Context) -> list[Run]:
         )
         for piece in pieces(tex)
     ]
+    return [*edge, *made, *edge]
 
 
 def _img(node: Element, look: Run, context: Context) -> list[Run]:
@@ -87,7 +91,7 @@ def _link(node: Element, look: Run, context: Context) -> list[Run]:
 
 
 def _foot_note(node: Element, look: Run, context: Context) -> list[Run]:
-    number = node.get("number") or str(len(context.footnotes) + 1)
+    number = node.get("number") or context.sheet.number(len(context.footnotes) + 1)
     context.footnotes.append((number, runs(node.children, context)))
     return [replace(look, text=number, baseline=30000)]
 

@@ -1,9 +1,10 @@
 """Make the master and its layouts, each with real placeholders."""
 
 import html
+import re
 from dataclasses import dataclass, replace
 
-from lembar.course.theme import Tokens
+from lembar.course.theme import Script, Tokens
 from lembar.writers.pptx import geometry as g
 from lembar.writers.pptx.geometry import MM, Frame, Geometry
 from lembar.writers.pptx.parts import NAMESPACES, XML, face
@@ -150,7 +151,7 @@ def _shape(number: int, index: int, layout: Layout, geometry: Geometry, serif: s
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{PLACEHOLDERS[index][1]}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{mark}</p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{transform(frame_of(layout, index, geometry))}</p:spPr>"
+        f"<p:spPr>{transform(geometry.placed(frame_of(layout, index, geometry)))}</p:spPr>"
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" {box}><a:normAutofit/></a:bodyPr>'
         f"<a:lstStyle>{levels}</a:lstStyle>{text}</p:txBody></p:sp>"
     )
@@ -161,25 +162,40 @@ def _bar(geometry: Geometry) -> str:
     return (
         '<p:sp><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
         "</p:nvSpPr>"
-        f'<p:spPr>{transform(geometry.bar)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f"<p:spPr>{transform(geometry.placed(geometry.bar))}"
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>'
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody>'
         "</p:sp>"
     )
 
 
-def layout_xml(layout: Layout, geometry: Geometry, serif: str) -> str:
+_TURNED = {'algn="l"': 'algn="r" rtl="1"', 'algn="r"': 'algn="l" rtl="1"', ' spc="120"': ""}
+
+
+def _turned(xml: str, geometry: Geometry) -> str:
+    """Return a part, turned round for text from right to left, whose letters are not spaced."""
+    if not geometry.rtl:
+        return xml
+    return re.sub("|".join(_TURNED), lambda found: _TURNED[found[0]], xml)
+
+
+def layout_xml(layout: Layout, geometry: Geometry, serif: str, script: Script | None = None) -> str:
     """Return a layout part."""
     shapes = "".join(
         _shape(number, index, layout, geometry, serif)
         for number, index in enumerate(layout.holds, 2)
     )
     bar = _bar(geometry) if layout.bar else ""
-    return (
+    if script is not None:
+        latin = f'<a:latin typeface="{serif}"/>'
+        shapes = shapes.replace(latin, f'{latin}<a:cs typeface="{script.office_serif}"/>')
+    xml = (
         f'{XML}<p:sldLayout {NAMESPACES} type="{layout.kind}" preserve="1" userDrawn="1">'
         f'<p:cSld name="{html.escape(layout.name)}"><p:spTree>{_TREE}{bar}{shapes}</p:spTree>'
         "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
+    return _turned(xml, geometry)
 
 
 def master_xml(tokens: Tokens, geometry: Geometry, language: str) -> str:
@@ -204,7 +220,7 @@ def master_xml(tokens: Tokens, geometry: Geometry, language: str) -> str:
         f"</a:lvl{n}pPr>"
         for n in range(1, 10)
     )
-    return (
+    xml = (
         f"{XML}<p:sldMaster {NAMESPACES}><p:cSld><p:bg><p:bgPr><a:solidFill>"
         '<a:schemeClr val="bg1"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
         f"<p:spTree>{_TREE}{shapes}</p:spTree></p:cSld>{_COLORS}"
@@ -212,6 +228,7 @@ def master_xml(tokens: Tokens, geometry: Geometry, language: str) -> str:
         f"<p:titleStyle>{title}</p:titleStyle><p:bodyStyle>{body}</p:bodyStyle>"
         f"<p:otherStyle>{other}</p:otherStyle></p:txStyles></p:sldMaster>"
     )
+    return _turned(xml, geometry)
 
 
 def _level(n: int, geometry: Geometry, language: str, color: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from lembar.course.scripts import scripts_in
 from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
 from lembar.writers.pptx.geometry import LINE, PT
@@ -33,6 +34,12 @@ class Measure:
         scale = 0.66 if run.baseline else 1.0
         if wanted == "mono":
             return len(run.text) * 0.6 * size * PT * _SAFE
+        for tag in scripts_in(run.text) & {*self._theme.tokens.scripts}:
+            script = self._theme.tokens.scripts[tag]
+            face_ = self._face(script.serif if wanted == "serif" else script.sans, False)
+            if face_ is not None:
+                ems = _joined(face_, self._assets, run.text)
+                return float(ems * size * PT * scale * _SAFE)
         font = self._font(family, run.bold, run.italic)
         return float(font.getlength(run.text)) / _UNIT * size * PT * scale * _SAFE
 
@@ -69,9 +76,13 @@ class Measure:
         text = sum(self.paragraph(p, inner, first=True, size=size) for p in cell.paragraphs)
         return text + 2 * CELL_LEAD
 
-    def _font(self, family: str, bold: bool, italic: bool) -> Any:
+    def _face(self, family: str, italic: bool) -> FontFace | None:
         faces = [f for f in self._theme.fonts if f.family == family]
-        face = next((f for f in faces if f.italic == italic), faces[0])
+        return next((f for f in faces if f.italic == italic), faces[0] if faces else None)
+
+    def _font(self, family: str, bold: bool, italic: bool) -> Any:
+        face = self._face(family, italic)
+        assert face is not None
         return _loaded(_Bytes(face.asset, self._assets[face.asset]), face, bold)
 
 
@@ -103,6 +114,26 @@ def _loaded(content: _Bytes, face: FontFace, bold: bool) -> Any:
         ]
         font.set_variation_by_axes(axes)
     return font
+
+
+def _joined(face: FontFace, assets: Assets, text: str) -> float:
+    """Return how wide a text is whose letters join, in sizes of its type."""
+    import uharfbuzz
+
+    font = _shaper(_Bytes(face.asset, assets[face.asset]))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer)
+    advance = sum(each.x_advance for each in buffer.glyph_positions or ())
+    return float(advance / font.face.upem * face.scale)
+
+
+@lru_cache(maxsize=8)
+def _shaper(content: _Bytes) -> Any:
+    import uharfbuzz
+
+    return uharfbuzz.Font(uharfbuzz.Face(content.content))
 
 
 def _words(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Hold the parts of a presentation that are the same for every deck of a theme."""
 
-from lembar.course.theme import Tokens
+from lembar.course.theme import Script, Tokens
 from lembar.writers.pptx.geometry import MM, Geometry
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -32,8 +32,9 @@ TABLE_STYLES = f'{XML}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"/>'
 def presentation(geometry: Geometry, language: str) -> str:
     """Return the part that ties the others together."""
     width, height = round(geometry.width * MM), round(geometry.height * MM)
+    side = 'algn="r" rtl="1"' if geometry.rtl else 'algn="l" rtl="0"'
     levels = "".join(
-        f'<a:lvl{n}pPr marL="{(n - 1) * 457200}" algn="l" rtl="0"><a:defRPr lang="{language}" '
+        f'<a:lvl{n}pPr marL="{(n - 1) * 457200}" {side}><a:defRPr lang="{language}" '
         f'sz="1800"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{face("mn")}</a:defRPr>'
         f"</a:lvl{n}pPr>"
         for n in range(1, 10)
@@ -54,8 +55,9 @@ def face(name: str) -> str:
     return "".join(f'<a:{tag} typeface="+{name}-{end}"/>' for tag, end in kinds.items())
 
 
-def theme(tokens: Tokens) -> str:
+def theme(tokens: Tokens, script: Script | None = None) -> str:
     """Return the theme part: the tokens' colours and the fonts that Office has."""
+    other = script.office_sans if script else ""
     colors = tokens.colors
     scheme = {
         "dk1": colors["text"],
@@ -77,7 +79,7 @@ def theme(tokens: Tokens) -> str:
     )
     fonts = "".join(
         f'<a:{kind}Font><a:latin typeface="{tokens.office_sans}"/><a:ea typeface=""/>'
-        f'<a:cs typeface=""/></a:{kind}Font>'
+        f'<a:cs typeface="{other}"/></a:{kind}Font>'
         for kind in ("major", "minor")
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
@@ -93,10 +95,11 @@ def theme(tokens: Tokens) -> str:
     )
 
 
-def notes_master(language: str) -> str:
+def notes_master(language: str, rtl: bool = False) -> str:
     """Return the master of the notes: the slide above, what is said below."""
+    side = 'algn="r" rtl="1"' if rtl else 'algn="l"'
     levels = "".join(
-        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" algn="l"><a:spcBef><a:spcPts val="400"/>'
+        f'<a:lvl{n}pPr marL="{(n - 1) * 228600}" {side}><a:spcBef><a:spcPts val="400"/>'
         f'</a:spcBef><a:defRPr lang="{language}" sz="1200"><a:solidFill>'
         f'<a:schemeClr val="tx1"/></a:solidFill>'
         f"{face('mn')}</a:defRPr></a:lvl{n}pPr>"

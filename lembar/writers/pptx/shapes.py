@@ -7,7 +7,7 @@ from typing import Any
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from lembar.course.theme import Tokens
+from lembar.course.theme import Script, Tokens
 from lembar.writers.pptx import geometry as g
 from lembar.writers.pptx.geometry import MM, Frame
 from lembar.writers.pptx.layouts import PLACEHOLDERS, STEP, Layout, frame_of, placeholder, transform
@@ -44,8 +44,10 @@ class Pen:
     language: str
     layout: Layout
     link: Callable[[str], tuple[str, str] | None]  # href → relationship, action
-    number: int = 0  # of the slide
+    geometry: g.Geometry
+    number: str = ""  # of the slide
     count: str = ""
+    script: Script | None = None
     next_id: int = 1
 
     def id(self) -> str:
@@ -69,9 +71,9 @@ def text_shape(
     """
     properties = _P.spPr()
     if frame is None and index in (g.KICKER, g.MARK, g.BELOW):
-        frame = frame_of(pen.layout, index, g.geometry(pen.tokens))
+        frame = frame_of(pen.layout, index, pen.geometry)
     if frame is not None:
-        properties.append(_xfrm(frame))
+        properties.append(_xfrm(frame, pen))
     body = text_body(_P.txBody, paragraphs, pen)
     for name, inset in _NO_INSETS.items():
         body[0].set(name, inset)
@@ -109,10 +111,11 @@ def _properties(paragraph: Paragraph, starts: dict[int, tuple[Marker, int]]) -> 
     made = _A.pPr()
     if paragraph.level:
         made.set("lvl", str(paragraph.level))
-    align = {"right": "r", "center": "ctr"}.get(paragraph.align, "ctr" if paragraph.center else "")
+    end, usual = ("l", "r") if paragraph.rtl else ("r", "")
+    align = {"right": end, "center": "ctr"}.get(paragraph.align, "ctr" if paragraph.center else "")
     if paragraph.rtl:
         made.set("rtl", "1")
-        align = align or "r"
+        align = align or usual
     if align:
         made.set("algn", align)
     marker = paragraph.marker
@@ -145,7 +148,7 @@ def _start(marker: Marker, last: tuple[Marker, int] | None) -> int:
 def _run(run: Run, paragraph: Paragraph, pen: Pen) -> list[Any]:
     if run.field == "number":
         look = _look(run, paragraph, pen)
-        return [_A.fld(look, _A.t(str(pen.number)), id=_FIELD, type="slidenum")]
+        return [_A.fld(look, _A.t(pen.number), id=_FIELD, type="slidenum")]
     text = pen.count if run.field == "count" else run.text
     made: list[Any] = []
     for index, line in enumerate(text.split("\n")):
@@ -178,6 +181,8 @@ def _look(run: Run, paragraph: Paragraph, pen: Pen) -> Any:
     faces = {"serif": pen.tokens.office_serif, "sans": "+mn-lt", "mono": "Consolas"}
     if run.face:
         made.append(_A.latin(typeface=faces[run.face]))
+        if run.face == "serif" and pen.script is not None:
+            made.append(_A.cs(typeface=pen.script.office_serif))
     found = pen.link(run.link) if run.link else None
     if found:
         relation, action = found
@@ -204,7 +209,7 @@ def picture_shape(
             properties,
         ),
         _P.blipFill(_A.blip({f"{{{R}}}embed": relation}), _A.stretch(_A.fillRect())),
-        _P.spPr(_xfrm(frame), _A.prstGeom(_A.avLst(), prst="rect")),
+        _P.spPr(_xfrm(frame, pen), _A.prstGeom(_A.avLst(), prst="rect")),
     )
 
 
@@ -217,7 +222,7 @@ def bar_shape(frame: Frame, pen: Pen) -> Any:
     return _P.sp(
         _P.nvSpPr(_P.cNvPr(extension, id=pen.id(), name="Bar"), _P.cNvSpPr(), _P.nvPr()),
         _P.spPr(
-            _xfrm(frame),
+            _xfrm(frame, pen),
             _A.prstGeom(_A.avLst(), prst="rect"),
             _A.solidFill(_A.schemeClr(val="accent1")),
             _A.ln(_A.noFill()),
@@ -244,6 +249,7 @@ def table_shape(
         heavy = index == table.heads - 1
         cells = (_cell(cell, heavy, not at, size, pen) for at, cell in enumerate(row))
         made.append(_A.tr(*cells, h=_emu(height)))
+    frame = pen.geometry.placed(replace(frame, width=sum(widths)))
     position = _P.xfrm(
         _A.off(x=_emu(frame.x), y=_emu(frame.y)),
         _A.ext(cx=_emu(sum(widths)), cy=_emu(sum(heights))),
@@ -274,9 +280,10 @@ def _cell(cell: Cell, heavy: bool, first: bool, size: float, pen: Pen) -> Any:
         w=str(round((2.25 if heavy else 0.75) * 12700)),
     )
     # The text of the first column stands on the same line as the title's.
+    start, end = ("marR", "marL") if pen.geometry.rtl else ("marL", "marR")
     margins = {
-        "marL": 0.0 if first else CELL_PAD,
-        "marR": CELL_PAD,
+        start: 0.0 if first else CELL_PAD,
+        end: CELL_PAD,
         "marT": CELL_LEAD,
         "marB": CELL_LEAD,
     }
@@ -294,8 +301,9 @@ def _ph(index: int, layout: Layout) -> Any:
     return etree.fromstring(f"<x {NAMESPACES}>{text}</x>")[0]
 
 
-def _xfrm(frame: Frame) -> Any:
-    return etree.fromstring(f"<x {NAMESPACES}>{transform(frame)}</x>")[0]
+def _xfrm(frame: Frame, pen: Pen) -> Any:
+    placed = transform(pen.geometry.placed(frame))
+    return etree.fromstring(f"<x {NAMESPACES}>{placed}</x>")[0]
 
 
 def _emu(value: float) -> str:
