@@ -9,7 +9,9 @@ from lembar.course.words import WESTERN_DIGITS, Words
 _NOT_WORDS = frozenset({"math", "math-block", "code", "kbd", "pre"})
 _PRINTED = ("number", "points", "letter", "kicker")  # attributes that stand on the page
 # Between words of the language: a Latin word keeps its own mark behind it.
-_MARK = re.compile(r"(?<![A-Za-z])[,;?](?=\s|$)|(?<![A-Za-z])(?<![A-Za-z] )→")
+_MARK = re.compile(
+    r"(?<![A-Za-z])(?<![A-Za-z]\d)(?<![A-Za-z]\d\d)[,;?](?=\s|$)|(?<![A-Za-z])(?<![A-Za-z] )→"
+)
 _ARABIC = {",": "،", ";": "؛", "?": "؟", "→": "←"}
 
 
