@@ -114,7 +114,7 @@ def papers_of(root: Path):
 
 
 def sheets_of(documents) -> list[tuple[int, bytes]]:
-    """Return the sheets of a paper, those of every tier, with the place of their form in the key."""
+    """Return the sheets of all tiers, each with the place of its form in the key."""
     sheets = [(d.form, content) for d, content in documents if d.edition == "student"]
     forms = list(dict.fromkeys(form for form, _ in sheets))
     return [(forms.index(form), content) for form, content in sheets]
