@@ -249,7 +249,8 @@ def sample():
     theme = load_theme("default", theme_roots(), store)
     words = words_for("id", theme.files)
     assert words is not None
-    return read.courses, theme, words, store
+    courses = sorted(read.courses, key=lambda course: course.language != "id")
+    return courses, theme, words, store
 
 
 def documents(course: Course, words) -> list[Document]:
@@ -286,7 +287,7 @@ def test_another_secret_changes_no_sheet_of_the_sample_course(sample):
     renderer = Renderer(theme, words)
     for course in courses:
         before, after = pupils(documents(course, words)), pupils(others(course, words))
-        assert len(before) == len(after) > 10
+        assert len(before) == len(after) > 2
         for one, other in zip(before, after):
             assert one.paths == other.paths
             assert canonical(one.view) == canonical(other.view)
