@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pikepdf
 import pypdf
 import pytest
@@ -31,11 +32,27 @@ W, A, P = ooxml.W, ooxml.A, ooxml.P
 LATIN = re.compile(r"[A-Za-z]")
 _UNSEEN = re.compile(r"<(style|script|math)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
+# The sample has no test: the papers that only tests have are made of its bank.
+TEST = """\
+title: اختبار الوحدة
+kind: test
+event: اختبار منتصف الفصل
+date: 12 نوفمبر 2026
+duration: 40
+forms: [A, B]
+items:
+- use: dawra/ghasil
+- use: dawra/muzawaja
+- use: dawra/tartib
+- use: dawra/hajm
+"""
+
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     root = tmp_path_factory.mktemp("arabic")
     shutil.copytree(SAMPLE / "dawrat-al-ma", root / "content/dawrat-al-ma")
+    (root / "content/dawrat-al-ma/al-ma/assessments/ikhtibar.yaml").write_text(TEST, "utf-8")
     outcome = build_here(root, root / "output")
     assert not outcome.problems
     return root / "output/dawrat-al-ma"
@@ -307,6 +324,12 @@ def test_office_files_are_sound(built):
     for kind in ("docx", "pptx"):
         for path in files(built, kind):
             assert ooxml.findings(path.read_bytes(), kind) == [], path.name
+
+
+def test_score_sheets_run_from_right_to_left(built):
+    for path in files(built, "xlsx"):
+        for sheet in openpyxl.load_workbook(path):
+            assert sheet.sheet_state != "visible" or sheet.sheet_view.rightToLeft, sheet.title
 
 
 # --- web pages ------------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 WESTERN_DIGITS = "0123456789"
 _ZEROS = {"arab": "\N{ARABIC-INDIC DIGIT ZERO}", "arabext": "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}"}
-# A word with a Latin letter (a code, an address) keeps its digits, and so do numbers behind it.
+# A word with a Latin letter (a code, an address) keeps its digits; so do numbers behind a whole
+# word (CC BY 4.0), but not behind the letter of a form (A 1).
 _SIGNS = r"[\w.:/@#%&?=+-]"
 _WORD = re.compile(
-    rf"{_SIGNS}*[A-Za-z]{_SIGNS}*(?:[ \u00a0]+{_SIGNS}+)*|{_SIGNS}*[0-9]{_SIGNS}*", re.ASCII
+    rf"{_SIGNS}*[A-Za-z]{{2}}{_SIGNS}*(?:[ \u00a0]+{_SIGNS}+)*|{_SIGNS}*[0-9]{_SIGNS}*", re.ASCII
 )
 _LATIN = re.compile(r"[A-Za-z]")
 

@@ -34,6 +34,7 @@ def test_the_region_of_a_language_chooses_its_digits(language, digits):
         ("3.5", "٣.٥"),
         ("12–15", "١٢–١٥"),
         ("A1 و 12", "A1 و ١٢"),
+        ("A 1 · B 12", "A ١ · B ١٢"),
         ("CC BY 4.0", "CC BY 4.0"),
         ("https://example.org/12", "https://example.org/12"),
         ("(C1، C2)", "(C1، C2)"),

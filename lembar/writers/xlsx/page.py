@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from lembar.course.words import direction_of
 from lembar.views.frame import Frame
 from lembar.writers.xlsx.fill import Cell, Fill
 from lembar.writers.xlsx.layout import FORM, NAME, NUMBER, Layout
@@ -45,6 +46,8 @@ class Build:
         sheet.row_dimensions[3].height = 18
         sheet.freeze_panes = freeze
         sheet.sheet_view.showGridLines = False
+        if direction_of(self.layout.words.language) == "rtl":
+            sheet.sheet_view.rightToLeft = True
         sheet.print_title_rows = f"{repeat[0]}:{repeat[1]}"
         if columns:
             sheet.print_title_cols = columns
