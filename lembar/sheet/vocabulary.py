@@ -147,9 +147,11 @@ _SPECS = (
         "identity-block",
         Holds.ONLY,
         "hold what pupils fill in",
-        children="identity-field score-box",
+        children="identity-field score-box pupil-code",
     ),
-    _block("identity-field", Holds.INLINE, "be a ruled field behind its label", "size"),
+    # holds: "" | name | class | number, which the copies of a roster fill in
+    _block("identity-field", Holds.INLINE, "be a ruled field behind its label", "size holds"),
+    _block("pupil-code", Holds.NOTHING, "be the QR code of a pupil's copy"),
     _block("score-box", Holds.INLINE, "be the box for the score"),
     _block("question-group", Holds.BLOCKS, "keep a stimulus with its questions"),
     _block("question-item", Holds.BLOCKS, "hold a question; its number hangs", "number points ref"),

@@ -14,6 +14,14 @@ from lembar.writers.formulas import formula
 from lembar.writers.signs import BULLET, SIGNS
 from lembar.writers.turning import turned
 
+STAMP = "stamp:"
+"""How the alternative text of a place begins that copies fill."""
+
+CODE = "code"
+"""What the place of a QR code holds."""
+
+_NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
+
 
 def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
     """Return the HTML of a sheet; what it can't express goes into `findings`."""
@@ -236,7 +244,24 @@ class _Writer:
     def field(self, element: Element) -> str:
         """Write a ruled field behind its label."""
         size = element.get("size", "small")
-        return f'<div class="identity-field {size}">{self.children(element)}</div>'
+        inside = self.children(element)
+        if holds := element.get("holds"):
+            size += " filled"
+            inside = f"<span>{inside}</span>{_stamp(holds)}"
+        return f'<div class="identity-field {size}">{inside}</div>'
+
+    def identity(self, element: Element) -> str:
+        """Write what pupils fill in; a code stands beside all of it."""
+        codes = [c for c in element.children if isinstance(c, Element) and c.tag == "pupil-code"]
+        fields = element.with_children(tuple(c for c in element.children if c not in codes))
+        if not codes:
+            return self.block(element)
+        written = self.wrapped(fields, "div", "identity-fields")
+        return f'<div class="identity-block with-code">{written}{_stamp(CODE)}</div>'
+
+    def code(self, element: Element) -> str:
+        """Leave the place of a code."""
+        return _stamp(CODE)
 
     def question(self, element: Element) -> str:
         """Write a question: its number hangs, its points stand at the right."""
@@ -313,6 +338,11 @@ class _Writer:
         return f'<div class="{element.tag}"></div>'
 
 
+def _stamp(holds: str) -> str:
+    """Leave a place for what is stamped on copies: a picture of nothing, found by its words."""
+    return f'<img class="stamp {holds}" alt="{STAMP}{holds}" src="{_NOTHING}">'
+
+
 def _caption_first(writer: _Writer, table: Element, columns: str) -> str:
     """Return the inside of a table: caption, columns, rows."""
     captions = [c for c in table.children if isinstance(c, Element) and c.tag == "caption"]
@@ -368,8 +398,9 @@ _RULES: Mapping[str, Callable[[_Writer, Element], str]] = {
     "call-out": _W.call_out,
     "call-title": _W.call_title,
     "letter-head": _W.letter_head,
-    "identity-block": _W.block,
+    "identity-block": _W.identity,
     "identity-field": _W.field,
+    "pupil-code": _W.code,
     "score-box": _W.block,
     "question-group": _W.block,
     "question-item": _W.question,

@@ -1,0 +1,53 @@
+"""Write one PDF of many copies: each form is laid out once, and stamped for each pupil.
+
+    sheet ── typeset ──▶ PDF of a form ── layout, pieces ──▶ form: what copies share and have
+    copy ── stamp, lettering ──▶ what is drawn on it
+    forms + stamps ── whole, container ──▶ the file
+
+Each copy has its own structure tree, begins on an odd page and is found by a bookmark.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from lembar.course.theme import Theme
+from lembar.errors import Problem, problem
+from lembar.sheet.copies import Copy
+from lembar.sheet.sheet import Sheet
+from lembar.writers.contract import Assets, Written
+from lembar.writers.findings import Findings
+from lembar.writers.pdf.copies.lettering import Lettering
+from lembar.writers.pdf.copies.whole import whole
+from lembar.writers.pdf.engine import typeset
+from lembar.writers.pdf.glyphs import missing_glyphs
+from lembar.writers.pdf.page import page_html
+from lembar.writers.pdf.stylesheet import page_css
+
+__all__ = ["write"]
+
+
+def write(
+    title: str, sheets: Mapping[str, Sheet], copies: Sequence[Copy], theme: Theme, assets: Assets
+) -> Written:
+    """Write copies of sheets, one for each form, in the order of copies.
+
+    Raises what the writer of a single PDF raises.
+    """
+    lettering = Lettering(theme, assets)
+    found = list(_missing(copies, lettering))
+    laid: dict[str, bytes] = {}
+    for code, sheet in sheets.items():
+        findings = Findings("pdf")
+        html = page_html(sheet, findings)
+        laid[code], _ = typeset(html, page_css(sheet, theme), theme, assets)
+        found += [*missing_glyphs(sheet.root, theme, assets), *findings.all()]
+    first = next(iter(sheets.values()))
+    content, pages = whole(title, first, laid, copies, lettering)
+    return Written(content, pages, tuple(dict.fromkeys(found)))
+
+
+def _missing(copies: Sequence[Copy], lettering: Lettering) -> Iterator[Problem]:
+    """Find signs that no font of the theme has; what is said names the row, not the pupil."""
+    for copy in copies:
+        if sign := lettering.missing(copy.name + copy.class_ + copy.number):
+            code, point = "missing-glyph", f"U+{ord(sign):04X}"
+            yield problem(code, copy.place, code, "error", character=sign, point=point)
