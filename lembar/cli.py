@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from lembar import __version__
-from lembar.course.documents import DOCUMENTS, FILES, FORMATS, TIERS
+from lembar.course.documents import DOCUMENTS, FILES, FORMATS, PUPILS, TIERS
 from lembar.errors import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, LembarError
 from lembar.messages import LANGUAGES, Messages, language
 
@@ -96,7 +96,7 @@ def commands(say: Messages) -> click.Group:
     @paths
     @chooses("document", DOCUMENTS)
     @chooses("format", FORMATS)
-    @chooses("edition", ("student", "teacher"))
+    @chooses("edition", ("student", "teacher", PUPILS))
     @option("--form", "form", multiple=True, metavar=say("ui.code"))
     @chooses("tier", TIERS)
     @option("--theme", "theme", metavar=say("ui.name"))

@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from lembar.course.assessment import Assessment, Kind
 from lembar.course.correction import corrected
 from lembar.course.course import Course, Lesson, Sitting, Unit
-from lembar.course.documents import WORKBOOKS
+from lembar.course.documents import NAMED_FORMATS, PUPILS, WORKBOOKS
 from lembar.course.form import Drawn
 from lembar.course.labels import LATIN, Labels
+from lembar.course.roster import Roster, repeated
 from lembar.course.sitting import against_bank, corrections_of, sitting_slug
 from lembar.course.words import Words
 from lembar.draw import draw
 from lembar.draw.parallel import told_of_sharing
 from lembar.errors import ContentError, Place, Problem, Problems, problem
 from lembar.views.blueprint import blueprint_view
+from lembar.views.copies import Copy, copies_of
 from lembar.views.frame import Frame, frame
 from lembar.views.item_cards import cards_view
 from lembar.views.lesson import student_lesson, teacher_lesson
-from lembar.views.paper import key_view, paper_view
+from lembar.views.paper import PaperView, key_view, paper_view
 from lembar.views.rubric import rubric_view
 from lembar.views.score_sheet import Origin, score_sheet_view
 from lembar.views.summary import student_summary, teacher_summary
@@ -40,6 +42,7 @@ DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "score-sheet": ("xlsx",),
 }
 _LONGEST_NAME = 80
+_CORE = "core"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +69,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPapers:
+    """Hold the copies of one class, put together in one file for each of `paths`."""
+
+    title: str
+    document: str
+    copies: tuple[Copy, ...]
+    paths: tuple[tuple[str, str], ...]
+    revision: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSet:
     """Hold documents that appear together or not at all; `sources` are the files they come from.
 
-    The first source is the lesson or assessment itself.
+    The first source is the lesson or assessment itself. `named_forms` are the papers of which
+    `named` are the copies: laid out once for all classes.
     """
 
     key: str
@@ -78,6 +93,8 @@ class DocumentSet:
     title: str
     sources: tuple[str, ...]
     documents: tuple[Document, ...]
+    named_forms: tuple[Document, ...] = ()
+    named: tuple[NamedPapers, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +122,18 @@ def plan(course: Course, words: Words, labels: Labels = LATIN) -> Plan:
                     documents = _lesson(course, unit, part, drawn, words)
                 else:
                     documents = _assessment(course, unit, part, drawn[0], words)
+                sources = _sources(course, part, drawn)
+                made = DocumentSet(
+                    key, course.slug, unit.slug, part.title, sources, tuple(documents)
+                )
+                if isinstance(part, Assessment):
+                    made = _with_names(made, course, unit, part.slug, part.slug, words)
             except ContentError as error:
                 failed.append(key)
                 problems.extend(error.problems)
                 continue
             problems.extend(told for each in drawn for told in told_of_sharing(each))
-            sources = _sources(course, part, drawn)
-            sets.append(
-                DocumentSet(key, course.slug, unit.slug, part.title, sources, tuple(documents))
-            )
+            sets.append(made)
         for sitting in unit.sittings:
             key = f"{course.slug}/{unit.slug}/assessments/{sitting_slug(sitting)}"
             told = list(against_bank(sitting, unit))
@@ -122,8 +142,14 @@ def plan(course: Course, words: Words, labels: Labels = LATIN) -> Plan:
             if course.school_broken or any(each.severity == "error" for each in told):
                 failed.append(key)
             else:
-                sets.append(_sitting(course, unit, sitting, key, words, decided))
+                made = _sitting(course, unit, sitting, key, words, decided)
                 problems.extend(decided)
+                slug = sitting.drawn.assessment.slug
+                try:
+                    sets.append(_with_names(made, course, unit, slug, sitting_slug(sitting), words))
+                except ContentError as error:
+                    failed.append(key)
+                    problems.extend(error.problems)
     problems.extend(_name_clashes(sets))
     return Plan(tuple(sets), tuple(failed), tuple(problems))
 
@@ -141,6 +167,71 @@ def _sitting(
     sources = (sitting.place.file, course.place.file)
     title = f"{asked.title} · {sitting.name}"
     return DocumentSet(key, course.slug, unit.slug, title, sources, tuple(documents))
+
+
+def _with_names(
+    made: DocumentSet, course: Course, unit: Unit, slug: str, printed_slug: str, words: Words
+) -> DocumentSet:
+    """Add the copies of a roster to the papers of an assessment, `printed_slug` in their names.
+
+    Raises ContentError if the roster can't be used.
+    """
+    if slug not in unit.rosters:
+        return made
+    roster = unit.rosters[slug]
+    if roster is None:
+        raise ContentError()  # told where it was read
+    papers: dict[str, Document] = {}
+    for each in made.documents:
+        # Of a paper in several versions the middle one bears names: no roster says who is weak.
+        if isinstance(each.view, PaperView) and (each.tier == _CORE or each.form not in papers):
+            papers[each.form] = each
+    _check_roster(roster, tuple(papers))
+    first = next(iter(papers.values()))
+    named = tuple(
+        NamedPapers(
+            title=f"{first.title} · {class_}",
+            document=first.document,
+            copies=copies_of(pupils, tuple(papers), words),
+            paths=tuple(
+                (format_, f"{course.slug}/{PUPILS}/{stem}.{format_}")
+                for format_, _ in first.paths
+                if format_ in NAMED_FORMATS
+            ),
+            revision=first.revision,
+        )
+        for class_, pupils in roster.classes().items()
+        for stem in (_named_stem(course, unit, printed_slug, class_),)
+    )
+    forms = tuple(
+        replace(each, view=replace(each.view, named=True), paths=())
+        for each in papers.values()
+        if isinstance(each.view, PaperView)
+    )
+    sources = (*made.sources, *roster.files)
+    return replace(made, sources=sources, named_forms=forms, named=named)
+
+
+def _named_stem(course: Course, unit: Unit, slug: str, class_: str) -> str:
+    """Return the name of a file of copies: it says the class, and no one's name."""
+    return file_stem([unit.slug if len(course.units) > 1 else "", slug, class_])
+
+
+def _check_roster(roster: Roster, codes: tuple[str, ...]) -> None:
+    """Raise ContentError if a pupil is to get a form that there isn't, or classes look alike."""
+    problems = Problems()
+    known = ", ".join(code for code in codes if code)
+    for pupil in roster.pupils:
+        if pupil.form and pupil.form not in codes:
+            code, hint = ("roster-form", "known-words") if known else ("roster-one-form",) * 2
+            problems.add(code, pupil.place, hint, known=known)
+    first = {pupils[0]: file_stem([name]).casefold() for name, pupils in roster.classes().items()}
+    for pupil, other in repeated((stem, pupil) for pupil, stem in first.items()):
+        here = Place(pupil.place.file, pupil.place.line)
+        said = {"class_": pupil.class_, "other": other.class_}
+        problems.add("roster-same-class", here, "roster-same-class", **said)
+    if len(problems):
+        raise ContentError(*problems)
 
 
 def _draw(course: Course, unit: Unit, part: Lesson | Assessment, labels: Labels) -> list[Drawn]:

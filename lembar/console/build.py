@@ -58,4 +58,6 @@ def _sum_up(outcome: Outcome, say: Messages, here: Path) -> None:
         click.echo(f"  {say('ui.failed')}: {key}", err=True)
     for old, new in published.edited:
         click.echo(f"  {say('ui.edited')}: {old} → {new}")
+    for folder in sorted({path.parent for path in outcome.named}):
+        click.echo(f"  {say('ui.named')}: {folder}")
     click.echo(str(outcome.output / "index.html"))

@@ -1,6 +1,7 @@
 """`lembar list`."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -20,7 +21,7 @@ def run(say: Messages, paths: Sequence[Path]) -> int:
     for course in prepared.courses:
         for each in project.chosen(course.sets):
             click.echo(f"{each.sources[0]}  {each.title}")
-            for document in each.documents:
-                for _, path in document.paths:
-                    click.echo(f"  {path}")
+            made = (*(d.paths for d in each.documents), *(p.paths for p in each.named))
+            for _, path in chain.from_iterable(made):
+                click.echo(f"  {path}")
     return EXIT_CONTENT if tell_all(prepared.problems, say) else EXIT_DONE

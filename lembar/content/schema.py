@@ -309,6 +309,7 @@ def _records() -> Iterator[Record]:
                 record="silence-paper",
             ),
             "avoid": Key(_WORDS, "sittings whose items are not drawn again, as [2025-XI]"),
+            "roster": Key(_WORDS, "lists of pupils (CSV or XLSX) who get sheets with their names"),
             "copies": Key(_COUNT, "how many exit tickets stand on a sheet, to be cut apart"),
             "require": Key(_TEXT, "take only items of this status", words=_STATUS),
             "parallel": Key(
@@ -469,6 +470,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "penulis": ("authors",),
     "peran": ("role",),
     "pengayaan": ("extension",),
+    "peserta": ("roster",),
     "petunjuk": ("instructions", "hint"),
     "poin": ("points",),
     "ragam": ("tiers",),

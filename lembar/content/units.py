@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from lembar.content import yaml
 from lembar.content.assessments import AssessmentReader, unique
 from lembar.content.assets import AssetStore
 from lembar.content.files import ignored, misnamed
@@ -14,12 +15,14 @@ from lembar.content.locks import read_locks
 from lembar.content.names import Names
 from lembar.content.pictures import EXTENSIONS, Pictures
 from lembar.content.resolve import Resolver
+from lembar.content.roster import roster_of
 from lembar.content.schema import RECORDS
 from lembar.content.silence import silenced
 from lembar.content.take import Taken, take
 from lembar.course.assessment import Assessment
 from lembar.course.course import Lesson, Objective, Term, Unit
 from lembar.course.item import Entry
+from lembar.course.roster import Roster
 from lembar.errors import Problems
 
 
@@ -65,6 +68,7 @@ class UnitReader:
         lessons: list[Lesson] = []
         assessments: list[Assessment] = []
         failed: list[str] = []
+        rosters: dict[str, Roster | None] = {}
         for path in self._files(folder, ".md"):
             reader = self._assessments(path.stem, scope, resolver, objectives)
             text = self.names.text(path, self.problems)
@@ -81,6 +85,8 @@ class UnitReader:
             reader = self._assessments(path.stem, scope, resolver, objectives)
             value = self.names.value(path, self.problems)
             assessment = reader.file(value, path.stem) if value is not None else None
+            if isinstance(value, yaml.Mapping) and value.get("roster") is not None:
+                rosters[path.stem] = roster_of(value, path.parent, self.names, self.problems)
             if assessment is None or not head.whole:
                 failed.append(f"assessments/{path.stem}")
             else:
@@ -96,6 +102,7 @@ class UnitReader:
             poisoned=poisoned,
             unread=frozenset(each.removeprefix("assessments/") for each in failed),
             house_words=read_house_words(folder, self.names, self.problems),
+            rosters=rosters,
             sittings=tuple(read_locks(folder, self.names, self.store, self.problems)),
             unused_pictures=() if failed or poisoned else self._unused(folder, pictures),
             silenced=head.silenced,

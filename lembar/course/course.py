@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lembar.course.assessment import Assessment
 from lembar.course.form import Drawn
 from lembar.course.item import Entry
+from lembar.course.roster import Roster
 from lembar.course.school import School, Teacher
 from lembar.course.tree import Nodes
 from lembar.errors import Place
@@ -92,6 +93,8 @@ class Unit:
     sittings: tuple[Sitting, ...] = ()
     unused_pictures: tuple[str, ...] = ()  # files in images/ that nothing shows
     silenced: tuple[str, ...] = ()  # checks not to be told of the unit as a whole
+    # by assessment; None: broken
+    rosters: Mapping[str, Roster | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,10 @@ FORMATS = ("pdf", "docx", "pptx", "html", "md", "xlsx")
 WORKBOOKS = ("score-sheet",)
 """Documents that are workbooks, in a format of their own, and no sheets of paper."""
 _OF_WORKBOOKS = ("xlsx",)
+NAMED_FORMATS = ("pdf", "docx")
+"""Formats in which copies with names are made."""
+PUPILS = "pupils"
+"""The folder of a course that holds copies with names, and the edition that they are."""
 FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me", "terms")
 """The kinds of content files that have a schema."""
 

@@ -1,11 +1,12 @@
 """Build: read, draw, plan, render, write and publish, set by set."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lembar.content.loader import Options
+from lembar.course.documents import PUPILS
 from lembar.course.theme import Theme
 from lembar.engine.manifest import Entry
 from lembar.engine.pages import publish_index
@@ -15,9 +16,9 @@ from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report
 from lembar.engine.titles import titles_of
 from lembar.errors import LembarError, Place, Problem, UsageError, nearest, problem
-from lembar.plan import Document, DocumentSet
+from lembar.plan import Document, DocumentSet, NamedPapers
 from lembar.sheet.render import Renderer
-from lembar.writers import Written, workbook_writer, writer
+from lembar.writers import Written, copier, workbook_writer, writer
 
 NO_PDF = "no-pdf-engine"
 
@@ -44,6 +45,14 @@ class Wanted:
             return ()
         return tuple(p for p in document.paths if not self.formats or p[0] in self.formats)
 
+    def named(self, papers: NamedPapers) -> tuple[tuple[str, str], ...]:
+        """Return the formats and paths of copies that are wanted; they need all forms."""
+        if self.forms or (self.documents and papers.document not in self.documents):
+            return ()
+        if self.editions and PUPILS not in self.editions:
+            return ()
+        return tuple(p for p in papers.paths if not self.formats or p[0] in self.formats)
+
     @property
     def everything(self) -> bool:
         """Say whether nothing was left out."""
@@ -58,6 +67,7 @@ class Outcome:
     published: Published
     failed: tuple[str, ...]
     pages: int
+    named: tuple[Path, ...] = ()  # files with pupils' names: no page leads to them
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -101,6 +111,12 @@ def build(
         published,
         tuple(sorted(failed | prepared.broken)),
         builder.pages,
+        tuple(
+            output / file.entry.path
+            for made in builder.made
+            for file in made.files
+            if file.entry.edition == PUPILS and made.key not in published.locked
+        ),
         builder.problems,
     )
 
@@ -116,7 +132,9 @@ def _fits(wanted: Wanted, sets: Sequence[DocumentSet]) -> None:
         raise UsageError(problem("unknown-form", None, hint, form=form, nearest=near, known=known))
     for tier in sorted(wanted.tiers - {document.tier for document in documents}):
         raise UsageError(problem("unknown-tier", None, "unknown-tier", tier=tier))
-    if documents and not any(wanted.paths(document) for document in documents):
+    named = [papers for each in sets for papers in each.named]
+    found = (*map(wanted.paths, documents), *map(wanted.named, named))
+    if documents and not any(found):
         raise UsageError(problem("nothing-fits", None, "nothing-fits"))
 
 
@@ -127,6 +145,35 @@ def _index(output: Path, prepared: Prepared) -> tuple[Problem, ...]:
     first = prepared.courses[0]
     titles = [(titles_of(each.course), each.words) for each in prepared.courses]
     return publish_index(output, first.words, first.theme, titles)
+
+
+def _made(
+    each: DocumentSet,
+    document: Document | NamedPapers,
+    edition: str,
+    format_: str,
+    path: str,
+    written: Written,
+) -> MadeFile:
+    """Return a file as it is published."""
+    entry = Entry(
+        path=path,
+        course=each.course,
+        unit=each.unit,
+        document=document.document,
+        edition=edition,
+        form=document.form if isinstance(document, Document) else "",
+        tier=document.tier if isinstance(document, Document) else "",
+        profile="",
+        format=format_,
+        title=document.title,
+        pages=written.pages,
+        sha256=hashlib.sha256(written.content).hexdigest(),
+        sources=each.sources,
+        revision=document.revision,
+        set=each.key,
+    )
+    return MadeFile(entry, written.content)
 
 
 @dataclass(slots=True)
@@ -181,25 +228,8 @@ class _Builder:
                     continue
                 self._findings(written.findings, each, course.theme)
                 self.pages += written.pages or 0
-                digest = hashlib.sha256(written.content).hexdigest()
-                entry = Entry(
-                    path=path,
-                    course=each.course,
-                    unit=each.unit,
-                    document=document.document,
-                    edition=document.edition,
-                    form=document.form,
-                    tier=document.tier,
-                    profile="",
-                    format=format_,
-                    title=document.title,
-                    pages=written.pages,
-                    sha256=digest,
-                    sources=each.sources,
-                    revision=document.revision,
-                    set=each.key,
-                )
-                files.append(MadeFile(entry, written.content))
+                files.append(_made(each, document, document.edition, format_, path, written))
+        files.extend(self._named(course, renderer, each))
         return tuple(files)
 
     def _writer(
@@ -212,6 +242,29 @@ class _Builder:
             )
         sheet = renderer.render(document)
         return lambda format_: writer(format_)(sheet, course.theme, self.prepared.store)
+
+    def _named(
+        self, course: PlannedCourse, renderer: Renderer, each: DocumentSet
+    ) -> Iterator[MadeFile]:
+        """Make the copies of all classes: their sheets are rendered, and laid out, once."""
+        wanted = {
+            path: (f, papers) for papers in each.named for f, path in self.wanted.named(papers)
+        }
+        if not wanted:
+            return
+        sheets = {document.form: renderer.render(document) for document in each.named_forms}
+        for format_ in dict.fromkeys(f for f, _ in wanted.values()):
+            try:
+                write = copier(format_)(sheets, course.theme, self.prepared.store)
+            except LembarError as error:
+                self._without(error, format_)
+                continue
+            for path, (own_format, papers) in wanted.items():
+                if own_format == format_:
+                    written = write(papers.title, papers.copies)
+                    self._findings(written.findings, each, course.theme)
+                    self.pages += written.pages or 0
+                    yield _made(each, papers, PUPILS, format_, path, written)
 
     def _without(self, error: LembarError, format_: str) -> None:
         """Go on without PDF where its engine is missing; it fails a build that asked for it."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lembar.engine import files
 from lembar.engine.edited import set_aside
-from lembar.engine.manifest import STAGING, Entry, digest, digest_of
+from lembar.engine.manifest import STAGING, Entry, digest, digest_of, is_private
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def stage(output: Path, change: Change, contents: Mapping[str, bytes]) -> None:
     for path, wanted in sorted(after.items()):
         try:
             if path.casefold() in leaving or digest_of(output / path) != wanted:
+                files.private(output / STAGING)  # it may hold names
                 files.write(_staged(output, path), contents[path])
         except OSError as error:
             raise Blocked(path, error) from error
@@ -162,6 +163,8 @@ def _put(output: Path, path: str, done: Done, moves: list[tuple[Path, Path]]) ->
     if not staged.exists():
         done.unchanged.append(path)
         return
+    if is_private(path):
+        files.private((output / path).parent)
     files.move(staged, output / path)
     moves.append((staged, output / path))
     done.made.append(path)

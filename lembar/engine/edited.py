@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 
 from lembar.engine import files
-from lembar.engine.manifest import EDITED, digest_of
+from lembar.engine.manifest import EDITED, digest_of, is_private
 
 
 def set_aside(output: Path, path: str, source: Path | None = None) -> str:
@@ -19,16 +19,22 @@ def set_aside(output: Path, path: str, source: Path | None = None) -> str:
         there = digest_of(output / place)
         # The same bytes were set aside before: one copy is enough.
         if there is None or (there == found and found):
+            if is_private(path):
+                files.private((output / place).parent)
             files.move(source, output / place)
             return place
     raise AssertionError("there is always a free name")
 
 
 def edited_files(output: Path) -> tuple[str, ...]:
-    """Return the paths below edited/, relative to output/, in order; hidden files are left out."""
+    """Return the paths below edited/, relative to output/, in order; hidden files are left out.
+
+    Those with pupils' names are on no page, either.
+    """
     folder = output / EDITED
     found = (each for each in folder.rglob("*") if each.is_file())
     paths = (each.relative_to(output) for each in found)
+    paths = (each for each in paths if not is_private(each.as_posix()))
     return tuple(
         sorted(p.as_posix() for p in paths if not any(part.startswith(".") for part in p.parts))
     )

@@ -18,6 +18,13 @@ def move(source: Path, target: Path) -> None:
     os.replace(source, target)  # noqa: PTH105 (one call to watch in tests)
 
 
+def private(folder: Path) -> None:
+    """Make a folder that no one else may look into; a system without such rights has none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        folder.chmod(0o700)
+
+
 def remove(path: Path) -> None:
     """Remove a file, if it is there."""
     path.unlink(missing_ok=True)

@@ -6,15 +6,18 @@ from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
+from lembar.course.documents import PUPILS
 from lembar.engine import files
 from lembar.engine.change import Change, is_done, save_late_edits, undo
 from lembar.engine.manifest import (
     MANIFEST,
+    RECORD,
     STAGING,
     Entry,
     entry_from,
+    is_private,
     manifest_bytes,
-    read_manifest,
+    read_records,
 )
 
 _INTENT = "intent.json"
@@ -43,7 +46,7 @@ def recover(output: Path) -> list[tuple[str, str]]:
     Files that a person saved meanwhile are returned as pairs of old and new path.
     """
     changes = _begun(output)
-    entries = {each.path: each for each in read_manifest(output)}
+    entries = {each.path: each for each in read_records(output)}
     for change in changes:
         if _is_listed(entries, change):
             continue
@@ -59,15 +62,33 @@ def recover(output: Path) -> list[tuple[str, str]]:
 
 
 def write_manifest(output: Path, entries: Iterable[Entry]) -> None:
-    """Write the manifest at once, or leave it alone if it says the same already."""
-    content = manifest_bytes(entries)
-    path = output / MANIFEST
-    if not path.is_file() or path.read_bytes() != content:
-        replace(output, MANIFEST, content)
+    """Write the manifest, and the records of files with pupils' names beside these."""
+    entries = tuple(entries)
+    put(output, MANIFEST, manifest_bytes(e for e in entries if not is_private(e.path)))
+    folders: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if is_private(entry.path):
+            folders.setdefault(entry.path.rpartition("/")[0], []).append(entry)
+    for folder, inside in sorted(folders.items()):
+        files.private(output / folder)
+        put(output, f"{folder}/{RECORD}", manifest_bytes(inside))
+        put(output, f"{folder}/.gitignore", b"*\n")
+    for path in sorted(output.glob(f"[!.]*/{PUPILS}/{RECORD}")):
+        if path.parent.relative_to(output).as_posix() not in folders:
+            files.remove(path)
+            files.remove(path.with_name(".gitignore"))
+
+
+def put(output: Path, path: str, content: bytes) -> None:
+    """Write a file at once, or leave it alone if it says the same already."""
+    target = output / path
+    if not target.is_file() or target.read_bytes() != content:
+        replace(output, path, content)
 
 
 def replace(output: Path, path: str, content: bytes) -> None:
     """Put a file in place at once, by way of .staging/."""
+    files.private(output / STAGING)
     waiting = output / STAGING / "waiting"
     files.write(waiting, content)
     files.move(waiting, output / path)

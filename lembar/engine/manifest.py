@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from lembar.course.documents import PUPILS
+
 MANIFEST = "manifest.json"
 INDEX = "index.html"
 EDITED = "edited"
 STAGING = ".staging"
+RECORD = ".record.json"  # what the manifest says of other files, for those with pupils' names
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,23 @@ class Entry:
 
 def read_manifest(output: Path) -> tuple[Entry, ...]:
     """Return the entries of output/manifest.json; none if it is missing or broken."""
+    return _read(output / MANIFEST)
+
+
+def read_records(output: Path) -> tuple[Entry, ...]:
+    """Return the entries of all files that builds have made, those with pupils' names as well."""
+    private = sorted(output.glob(f"[!.]*/{PUPILS}/{RECORD}"))
+    return (*read_manifest(output), *(entry for path in private for entry in _read(path)))
+
+
+def is_private(path: str) -> bool:
+    """Say whether a file bears pupils' names: it is in no manifest and on no page."""
+    return PUPILS in path.split("/")[:-1]
+
+
+def _read(path: Path) -> tuple[Entry, ...]:
     try:
-        raw = json.loads((output / MANIFEST).read_bytes())
+        raw = json.loads(path.read_bytes())
         entries = tuple(entry_from(each) for each in raw["documents"])
     except (OSError, ValueError, TypeError, LookupError):
         return ()
@@ -108,7 +126,7 @@ def digest_of(path: Path) -> str | None:
 def whole_sets(output: Path) -> frozenset[str]:
     """Return the keys of the sets of which every file is there, as it was published."""
     whole: dict[str, bool] = {}
-    for entry in read_manifest(output):
+    for entry in read_records(output):
         if whole.get(entry.set, True):
             whole[entry.set] = _is_there(output, entry)
     return frozenset(key for key, is_whole in whole.items() if is_whole)

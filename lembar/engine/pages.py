@@ -41,7 +41,7 @@ def publish_index(
         for path, content in sorted(pages.items()):
             course = path.partition("/")[0]
             if path == INDEX or course in run or not (output / path).is_file():
-                _put(output, path, seal(content))
+                journal.put(output, path, seal(content))
         remember(output, titles, published)
         journal.tidy(output)
     except OSError as error:
@@ -95,9 +95,3 @@ def remove_index(output: Path) -> int:
         if (output / name).is_file():
             files.remove(output / name)
     return before - len(_index_files(output))
-
-
-def _put(output: Path, path: str, content: bytes) -> None:
-    target = output / path
-    if not target.is_file() or target.read_bytes() != content:
-        journal.replace(output, path, content)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lembar.engine import files, journal
 from lembar.engine.change import Blocked, Change, apply, changes, stage
-from lembar.engine.manifest import MANIFEST, STAGING, Entry, digest, is_publishable, read_manifest
+from lembar.engine.manifest import MANIFEST, STAGING, Entry, digest, is_publishable, read_records
 from lembar.errors import LembarError, Problem, problem
 
 
@@ -64,7 +64,7 @@ def publish(
     Raises LembarError if nothing can be written to output/.
     """
     edited = _open(output)
-    sorted_ = _sort(read_manifest(output), made, kept, failed, scope, broken, whole)
+    sorted_ = _sort(read_records(output), made, kept, failed, scope, broken, whole)
     run = _Run(output, list(sorted_.staying), edited=edited, problems=sorted_.problems)
     run.unchanged = sum(each.set in kept for each in sorted_.staying)
     try:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.content.loader import Options
-from lembar.engine.manifest import INDEX, Entry, digest_of, read_manifest
+from lembar.engine.manifest import INDEX, Entry, digest_of, read_records
 from lembar.engine.pages import is_sealed
 from lembar.engine.prepare import prepare
 from lembar.engine.project import Project
 from lembar.errors import Problem, problem
-from lembar.plan import Document
+from lembar.plan import Document, NamedPapers
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Verified:
 
 def verify(project: Project, output: Path) -> Verified:
     """Compare output/ with its manifest and with the content as it is now."""
-    entries = read_manifest(output)
+    entries = read_records(output)
     found = [
         *_changed(output, entries),
         *_foreign(output, entries),
@@ -60,12 +60,14 @@ def _stale(project: Project, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     prepared = prepare(project, Options())
     yield from prepared.problems
     sets = [each for course in prepared.courses for each in course.sets]
+    planned: set[str] = set()
     for each in sets:
         own = {entry.path: entry for entry in entries if entry.set == each.key}
-        for document in each.documents:
+        papers: tuple[Document | NamedPapers, ...] = (*each.documents, *each.named)
+        for document in papers:
             for _, path in document.paths:
+                planned.add(path)
                 yield from _compared(path, own.get(path), document, partly=bool(own))
-    planned = {path for each in sets for d in each.documents for _, path in d.paths}
     read = {course.course.slug for course in prepared.courses}
     for entry in entries:
         gone = entry.course in read and entry.set not in prepared.failed
@@ -74,7 +76,7 @@ def _stale(project: Project, entries: tuple[Entry, ...]) -> Iterator[Problem]:
 
 
 def _compared(
-    path: str, entry: Entry | None, document: Document, partly: bool
+    path: str, entry: Entry | None, document: Document | NamedPapers, partly: bool
 ) -> Iterator[Problem]:
     """Compare a document that would be made with its file.
 

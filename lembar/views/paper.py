@@ -44,6 +44,7 @@ class PaperView:
 
     cover: Cover
     sections: tuple[StudentSection, ...]
+    named: bool = False  # its copies bear names
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
 """Write sheets to files: one module per format, and the table that names them."""
 
+from collections.abc import Mapping
+
 from lembar.course.theme import Theme
+from lembar.course.tree import walk
+from lembar.errors import ContentError, problem
 from lembar.sheet.sheet import Sheet
-from lembar.writers.contract import Assets, WorkbookWriter, Writer, Written
+from lembar.writers.contract import Assets, Copier, Copying, WorkbookWriter, Writer, Written
 from lembar.writers.marks import with_marks
 
 __all__ = [
@@ -12,6 +16,7 @@ __all__ = [
     "WorkbookWriter",
     "Writer",
     "Written",
+    "copier",
     "workbook_writer",
     "writer",
 ]
@@ -49,3 +54,28 @@ def workbook_writer(name: str) -> WorkbookWriter:
 
     found: WorkbookWriter = import_module(WORKBOOKS[name]).write
     return found
+
+
+def copier(name: str) -> Copier:
+    """Return what puts copies of sheets together in a format."""
+    from importlib import import_module
+
+    found: Copier = import_module(f"{FORMATS[name]}.copies").copier
+
+    def ready(sheets: Mapping[str, Sheet], theme: Theme, assets: Assets) -> Copying:
+        marked: dict[str, Sheet] = {}
+        for code, sheet in sheets.items():
+            _check_place(sheet, theme)
+            marked[code], assets = with_marks(sheet, theme, assets, name in _ON_SCREEN)
+        return found(marked, theme, assets)
+
+    return ready
+
+
+def _check_place(sheet: Sheet, theme: Theme) -> None:
+    """Raise ContentError if a sheet leaves no place for a name."""
+    fields = [each for each in walk((sheet.root,)) if each.tag == "identity-field"]
+    if not any(each.get("holds") == "name" for each in fields):
+        place = next((each.place for each in fields if each.place), sheet.root.place)
+        code = "no-place-for-name"
+        raise ContentError(problem(code, theme.at_origin(place) if place else None, code))

@@ -1,6 +1,6 @@
 """What every writer is: a function from a sheet, a theme and assets to bytes and findings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -8,6 +8,7 @@ from lembar.course.theme import Theme
 from lembar.course.words import Words
 from lembar.errors import Problem
 from lembar.sheet.sheet import Sheet
+from lembar.views.copies import Copy
 from lembar.views.frame import Frame
 
 Assets: TypeAlias = Mapping[str, bytes]
@@ -27,3 +28,9 @@ Writer: TypeAlias = Callable[[Sheet, Theme, Assets], Written]
 
 WorkbookWriter: TypeAlias = Callable[[Any, Frame, str, Theme, Words], Written]
 """What writes a workbook: a function from its view, frame, paper, theme and words."""
+
+Copying: TypeAlias = Callable[[str, Sequence[Copy]], Written]
+"""Put the copies of a class into one file with a title."""
+
+Copier: TypeAlias = Callable[[Mapping[str, Sheet], Theme, Assets], Copying]
+"""Make the sheets of all forms ready, once, to be copied."""

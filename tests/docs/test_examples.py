@@ -51,6 +51,7 @@ HOMES = {
     "school": "school.yaml",
     "me": "me.yaml",
     "terms": "c/terms.yaml",
+    "roster": "c/{name}.csv",
     "theme": "templates/my-series/theme.yaml",
 }
 # What the examples of a page, which are parts of a course, can't satisfy.
@@ -85,7 +86,9 @@ def blocks(page: Path) -> list[Block]:
 
 
 def examples(page: Path) -> list[Block]:
-    return [each for each in blocks(page) if each.kind and each.language in ("yaml", "markdown")]
+    return [
+        each for each in blocks(page) if each.kind and each.language in ("yaml", "markdown", "csv")
+    ]
 
 
 def course_of(page: Path, folder: Path) -> Path:
@@ -126,7 +129,8 @@ def test_fenced_blocks_end_and_are_of_known_kinds(page: Path) -> None:
     fences = re.findall(r"^```.*$", page.read_text("utf-8"), re.MULTILINE)
     assert len(fences) == 2 * len(blocks(page))
     for each in blocks(page):
-        known = {"yaml": HOMES, "markdown": HOMES, "python": ("question",)}.get(each.language, ())
+        homes = dict.fromkeys(("yaml", "markdown", "csv"), HOMES)
+        known = {**homes, "python": ("question",)}.get(each.language, ())
         assert not each.kind or each.language == "jinja" or each.kind in known
 
 

@@ -25,6 +25,7 @@ from lembar.plan import Document
 from lembar.sheet.render import Renderer
 from lembar.views import (
     blueprint,
+    copies,
     item_cards,
     lesson,
     paper,
@@ -53,11 +54,12 @@ ATTRIBUTES = {
     tiers.StudentChallenge: ["part", "task", "lines"],
     student.StudentGroup: ["stimulus", "items"],
     student.StudentSection: ["letter", "title", "instructions", "entries", "points", "bonus"],
-    paper.PaperView: ["cover", "sections"],
+    paper.PaperView: ["cover", "sections", "named"],
     paper.Cover: [
         "title", "kind", "topic", "event", "date", "duration", "objectives", "instructions",
         "summary", "code", "points", "revision", "copies", "tier", "bonus",
     ],
+    copies.Copy: ["form", "name", "class_", "number", "code", "described", "place"],
     lesson.LessonView: [
         "number", "title", "lead", "duration", "objectives", "body", "exercises", "glossary",
     ],

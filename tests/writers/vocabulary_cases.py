@@ -124,6 +124,9 @@ CASES: dict[str, list[str]] = {
         + "".join(f'<identity-field size="{s}">@</identity-field>' for s in _SIZES)
         + "<score-box>@</score-box></identity-block>"
     ],
+    "pupil-code": [
+        "<identity-block><identity-field>@</identity-field><pupil-code></identity-block>"
+    ],
     "identity-field": ["<identity-block><identity-field>@</identity-field></identity-block>"],
     "score-box": ["<identity-block><score-box>@</score-box></identity-block>"],
     "question-group": [
@@ -212,6 +215,7 @@ VOID = {
     "answer-lines": '<answer-lines count="3">',
     "answer-box": '<answer-box lines="3">',
     "cut-line": "<cut-line>",
+    "pupil-code": "<pupil-code>",
     "br": "<p>satu<br>dua</p>",
     "check-box": '<p>satu<check-box state="ticked">dua</p>',
     "page-number": "<p>satu<page-number>dua</p>",

@@ -34,7 +34,13 @@ def root_place(build: Build) -> At:
     return at.styled("LembarText", build.tokens)
 
 
-def _sections(build: Build, made: Iterable[Block]) -> list[str]:
+def copied_body(build: Build, last: bool) -> str:
+    """Return what stands in the body for one copy; the last ends the document, too."""
+    made = spaced(blocks(build, build.sheet.root.children, root_place(build)))
+    return "".join(_sections(build, made, last))
+
+
+def _sections(build: Build, made: Iterable[Block], last: bool = True) -> list[str]:
     """Return the XML of blocks, divided where columns begin and end."""
     result: list[str] = []
     run_: list[Block] = []
@@ -47,11 +53,12 @@ def _sections(build: Build, made: Iterable[Block]) -> list[str]:
             result.append(_closed(each.blocks, _section(build, each.count, False, True)))
             continue
         run_.append(each)
+    section = _section(build, 1, first=not opened, flows=opened)
+    if not last:
+        return [*result, _closed(run_, section)]
     if not run_ or not isinstance(run_[-1], Para):
         run_.append(Para("LembarGap", exact=20))
-    result.append(write(run_))
-    result.append(_section(build, 1, first=not opened, flows=opened))
-    return result
+    return [*result, write(run_), section]
 
 
 def _closed(made: list[Block], section: str) -> str:
@@ -72,10 +79,13 @@ def _section(build: Build, columns: int, first: bool, flows: bool) -> str:
     return w(
         "sectPr",
         references,
+        when(build.copied and build.notes, w("footnotePr", w("numRestart", val="eachSect"))),
         when(flows, w("type", val="continuous")),
+        when(build.copied and not flows, w("type", val="oddPage")),
         w("pgSz", w=page.width, h=page.height),
         w("pgMar", top=page.top, right=page.right, bottom=page.bottom, left=page.left,
           header=mm(_FOOT), footer=mm(_FOOT), gutter=0),
+        when(build.copied and not flows, w("pgNumType", start=1)),
         w("cols", num=columns if columns > 1 else None, space=mm(_COLUMN_GAP)),
         when(build.sheet.direction == "rtl", w("bidi")),
     )  # fmt: skip
@@ -85,7 +95,7 @@ def _references(build: Build) -> str:
     made = ""
     for kind, wanted in (("header", build.mark), ("footer", build.foot)):
         if wanted is not None:
-            relation = build.relate("document", f"{_OFFICE}/{kind}", f"{kind}1.xml")
+            relation = build.relate("document", f"{_OFFICE}/{kind}", f"{kind}{build.running}.xml")
             made += element(f"w:{kind}Reference", {"w:type": "default", "r:id": relation})
     return made
 
@@ -108,7 +118,7 @@ def _page_mark(build: Build, el: Element, at: At) -> list[Block]:
 def foot_part(build: Build) -> bytes:
     """Return the running foot: left, and right behind a tab."""
     outer = build.page.outer
-    at = replace(root_place(build), part="footer1", width=build.page.measure)
+    at = replace(root_place(build), part=f"footer{build.running}", width=build.page.measure)
     at = at.styled("LembarFoot", build.tokens)
     sides = {
         child.tag: words(build, child.children, at)
@@ -122,7 +132,9 @@ def foot_part(build: Build) -> bytes:
 
 def mark_part(build: Build) -> bytes:
     """Return the running head: the mark that every page of a teacher's paper bears."""
-    at = replace(root_place(build), part="header1").styled("LembarMark", build.tokens)
+    at = replace(root_place(build), part=f"header{build.running}").styled(
+        "LembarMark", build.tokens
+    )
     inside = words(build, build.mark.children if build.mark else (), at)
     rule = border(build.tokens, "bottom", 0.75, space=2)
     para = Para("LembarMark", inside, left=-build.page.outer, borders=rule)

@@ -1,6 +1,7 @@
 """Put the parts of a document together: relations, content types, properties, the zip."""
 
 import re
+from collections.abc import Mapping
 
 from lembar.course.theme import Script
 from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
@@ -23,8 +24,8 @@ _TYPES = {
     "numbering": f"{_WORD}.numbering+xml",
     "footnotes": f"{_WORD}.footnotes+xml",
     "fontTable": f"{_WORD}.fontTable+xml",
-    "header1": f"{_WORD}.header+xml",
-    "footer1": f"{_WORD}.footer+xml",
+    "header": f"{_WORD}.header+xml",
+    "footer": f"{_WORD}.footer+xml",
 }
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
@@ -34,10 +35,26 @@ _COMPAT = "http://schemas.microsoft.com/office/word"
 
 def package(build: Build) -> bytes:
     """Return the finished file."""
+    document = body_part(build)
+    return assemble(build, document, running_parts(build))
+
+
+def running_parts(build: Build) -> dict[str, bytes]:
+    """Return the foot and the head of a document whose body was made."""
+    parts: dict[str, bytes] = {}
+    if build.foot is not None:
+        parts[f"footer{build.running}"] = foot_part(build)
+    if build.mark is not None:
+        parts[f"header{build.running}"] = mark_part(build)
+    return parts
+
+
+def assemble(build: Build, document: bytes, running: Mapping[str, bytes]) -> bytes:
+    """Return a file of a body, its feet and heads, and what a build has gathered."""
     rtl = build.sheet.direction == "rtl"
     language = word_language(build.sheet.language)
     hyphenate = build.sheet.document in WITH_OUTER_COLUMN
-    parts: dict[str, bytes] = {"document": body_part(build)}
+    parts: dict[str, bytes] = {"document": document}
     parts["styles"] = styles_part(build.theme, language, rtl, hyphenate)
     parts["settings"] = _settings(build, language, hyphenate)
     parts["fontTable"] = _fonts(build)
@@ -45,10 +62,7 @@ def package(build: Build) -> bytes:
         parts["numbering"] = build.numbering.xml()
     if build.notes:
         parts["footnotes"] = _footnotes(build)
-    if build.foot is not None:
-        parts["footer1"] = foot_part(build)
-    if build.mark is not None:
-        parts["header1"] = mark_part(build)
+    parts |= running
     script = script_beside_latin(build.sheet, build.theme)
     if script is not None:
         parts = {name: _in_script(content, script) for name, content in parts.items()}
@@ -133,7 +147,7 @@ def _content_types(parts: dict[str, bytes], media: list[str]) -> bytes:
         element("Default", {"Extension": extension, "ContentType": kind})
         for extension, kind in kinds.items()
     )
-    named = {f"/word/{name}.xml": _TYPES[name] for name in parts}
+    named = {f"/word/{name}.xml": _TYPES[name.rstrip("0123456789")] for name in parts}
     named |= {"/word/theme/theme1.xml": _THEME, "/docProps/core.xml": _CORE}
     overrides = "".join(
         element("Override", {"PartName": name, "ContentType": kind}) for name, kind in named.items()

@@ -17,7 +17,14 @@ _WEIGHTS = {"large": 2.3, "medium": 1.6, "small": 1.0, "": 1.6}
 _ROW_WEIGHT = 7.0  # how much an identity row holds
 _FIELD_HEIGHT = 9.0  # mm: room for a hand
 _FIELD_GAP = 3.0
+CODE_SIDE = 20.0  # mm, with the white around it
+CODE = "code"
 _SIGNATURE = 16.0  # mm: room for a signature and a stamp
+
+
+def hole(holds: str) -> str:
+    """Return what stands in XML for what is a copy's own: signs that no text of a sheet has."""
+    return f"\U000f0000{holds}\U000f0001"
 
 
 @block("letter-head")
@@ -65,6 +72,12 @@ def _logo(build: Build, image: Element | None, at: At, align: str) -> Cell:
 def _identity(build: Build, el: Element, at: At) -> list[Block]:
     """Rule fields in as many rows as they need, the score in a box at the end of the first."""
     children = [each for each in el.children if isinstance(each, Element)]
+    codes = [each for each in children if each.tag == "pupil-code"]
+    children = [each for each in children if each not in codes]
+    if codes and build.copied:
+        return keep([_with_code(build, children, at)])
+    for code in codes:
+        _lone_code(build, code, at)
     rows: list[list[Element]] = [[]]
     for each in sorted(children, key=lambda child: child.tag == "score-box"):
         if each.tag != "score-box" and sum(map(_weight, rows[-1])) + _weight(each) > _ROW_WEIGHT:
@@ -102,12 +115,63 @@ def _field(build: Build, el: Element, at: At) -> Cell:
     style = "LembarScore" if boxed else "LembarField"
     shift = mm(2) if boxed else 0
     para = paragraph(build, el.children, replace(at, left=shift), style)
+    holds = el.get("holds")
+    if holds and build.copied:
+        build.places[holds] = at.styled(style, build.tokens).marked(bold=True)
+        para.runs += run("\N{EN SPACE}", at) + hole(holds)
     return Cell([para], borders=rules, valign="center" if boxed else "bottom")
+
+
+def _with_code(build: Build, fields: list[Element], at: At) -> Table:
+    """Set the wide fields above the others, and a place for a code beside both rows."""
+    wide = [each for each in fields if each.get("size") == "large"]
+    below = [each for each in fields if each not in wide] or wide
+    space = mm(_FIELD_GAP)
+    free = at.free - mm(CODE_SIDE)
+    row = _identity_row(build, below, replace(at, width=at.left + at.right + free - space))
+    build.places[CODE] = at.cell(mm(CODE_SIDE))
+    place = Para("LembarField", hole(CODE), align="right")
+    above = _identity_row(build, wide, replace(at, width=at.left + at.right + free - space))
+    rows = [
+        Row(
+            [
+                Cell(above.rows[0].cells[0].blocks, len(row.widths), borders=_rule(build),
+                     valign="bottom"),
+                Cell([Para("LembarField")]),
+                Cell([place], merge="restart", valign="center"),
+            ],
+            height=mm(_FIELD_HEIGHT),
+        ),
+        Row(
+            [
+                *row.rows[0].cells,
+                Cell([Para("LembarField")]),
+                Cell([Para("LembarField")], merge="continue"),
+            ],
+            height=mm(_FIELD_HEIGHT),
+        ),
+    ]  # fmt: skip
+    widths = [*row.widths, space, mm(CODE_SIDE)]
+    return Table(widths, rows, left=at.left, gap=mm(2.5), rtl=at.rtl)
+
+
+def _rule(build: Build) -> str:
+    return border(build.tokens, "bottom", 0.5)
 
 
 @block("identity-field", "score-box")
 def _lone_field(build: Build, el: Element, at: At) -> list[Block]:
     return [_identity_row(build, [el], at)]
+
+
+@block("pupil-code")
+def _lone_code(build: Build, el: Element, at: At) -> list[Block]:
+    """Leave the place of a code, which only copies have."""
+    if not build.copied:
+        build.findings.missing(el)
+        return []
+    build.places[CODE] = at.styled("LembarField", build.tokens)
+    return [Para("LembarField", hole(CODE), left=at.left)]
 
 
 @block("sign-off")

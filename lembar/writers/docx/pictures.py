@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 from lembar.course.tree import Element, text_of
+from lembar.writers.codes import bitmap, squares
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.themepart import a
 from lembar.writers.docx.units import emu, half, to_mm
@@ -54,6 +55,12 @@ def formula_picture(build: Build, el: Element, at: At, display: bool) -> str:
     properties = when(lowered and not display, w("rPr", w("position", val=lowered)))
     drawing = _drawing(build, at, content, "png", wide * shrink, high * shrink, made.alt)
     return w("r", properties, drawing)
+
+
+def code_picture(build: Build, at: At, text: str, alt: str, side: float) -> str:
+    """Return a QR code as a run, `side` millimetres wide with the white around it."""
+    rows = squares(text)
+    return w("r", _drawing(build, at, bitmap(rows), "png", side, side, alt))
 
 
 def _natural(content: bytes, extension: str) -> tuple[float, float]:

@@ -180,8 +180,8 @@ def _link(build: Build, el: Element, at: At) -> str:
     return element("w:hyperlink", {"r:id": relation, "w:history": 1}, inside)
 
 
-def field(build: Build, instruction: str, at: At) -> str:
-    """Return a field that Word works out; until then it shows 1."""
+def field(build: Build, instruction: str, at: At, shown: str = "") -> str:
+    """Return a field that Word works out; until then it shows 1, or something else."""
     return "".join(
         (
             raw_run(w("fldChar", fldCharType="begin"), at),
@@ -189,7 +189,7 @@ def field(build: Build, instruction: str, at: At) -> str:
                 element("w:instrText", {"xml:space": "preserve"}, f" {escape(instruction)} "), at
             ),
             raw_run(w("fldChar", fldCharType="separate"), at),
-            run(build.sheet.number(1), at),
+            run(shown or build.sheet.number(1), at),
             raw_run(w("fldChar", fldCharType="end"), at),
         )
     )
@@ -202,6 +202,9 @@ def _page_number(build: Build, el: Element, at: At) -> str:
 
 @inline("page-count")
 def _page_count(build: Build, el: Element, at: At) -> str:
+    if build.copied:
+        # LibreOffice does not count the pages of a section: no number is better than a wrong one.
+        return field(build, "SECTIONPAGES", at, "…")
     return field(build, "NUMPAGES", at)
 
 

@@ -158,6 +158,11 @@ def _identity_field(node: Element, context: Context) -> str:
     return f'<div{given}><span>{content}</span><span class="rule"></span></div>'
 
 
+def _missing(node: Element, context: Context) -> str:
+    context.findings.missing(node)
+    return ""
+
+
 def _question(node: Element, context: Context) -> str:
     number, points = html.escape(node.get("number")), html.escape(node.get("points"))
     head = f'<span class="question-number">{number}.</span> ' if number else ""
@@ -241,6 +246,7 @@ ELEMENTS: dict[str, Render] = {
     "call-out": _call_out,
     "call-title": same("p", "call-title"),
     "identity-field": _identity_field,
+    "pupil-code": _missing,
     "question-item": _question,
     "choice-list": _choice_list,
     "choice-option": _choice_option,

@@ -255,6 +255,11 @@ def _columns(node: Element, context: Context) -> list[str]:
     return _inside(node, context)
 
 
+def _missing(node: Element, context: Context) -> list[str]:
+    context.findings.missing(node)
+    return []
+
+
 def _notes(node: Element, context: Context) -> list[str]:
     return [comment(joined(blocks(node.children, context)))]
 
@@ -291,6 +296,7 @@ _BLOCKS: dict[str, Block] = {
     "answer-lines": _lines,
     "answer-box": _box,
     "identity-field": _field,
+    "pupil-code": _missing,
     "page-break": _page_break,
     "columns": _columns,
     "speaker-notes": _notes,

@@ -23,8 +23,11 @@ CODE = "code"
 _NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
 
 
-def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
-    """Return the HTML of a sheet; what it can't express goes into `findings`."""
+def page_html(sheet: Sheet, findings: Findings | None = None, copied: bool = False) -> str:
+    """Return the HTML of a sheet; what it can't express goes into `findings`.
+
+    A sheet to be `copied` leaves places for what is each copy's own.
+    """
     outer = " outer" if sheet.document in WITH_OUTER_COLUMN else ""
     e = html.escape
     meta = "".join(
@@ -33,7 +36,7 @@ def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
         if value
     )
     anchors = frozenset(each.get("id") for each in walk((sheet.root,)) if each.get("id"))
-    body = _Writer(sheet, anchors, findings or Findings("pdf")).children(sheet.root)
+    body = _Writer(sheet, anchors, findings or Findings("pdf"), copied).children(sheet.root)
     return (
         f'<!DOCTYPE html><html lang="{e(sheet.language)}" dir="{sheet.direction}"><head>'
         f'<meta charset="utf-8"><title>{e(sheet.title)}</title>{meta}</head>'
@@ -44,9 +47,12 @@ def page_html(sheet: Sheet, findings: Findings | None = None) -> str:
 class _Writer:
     """Write elements; remember the level of the last heading, which PDF/UA lets no one skip."""
 
-    def __init__(self, sheet: Sheet, anchors: frozenset[str], findings: Findings) -> None:
+    def __init__(
+        self, sheet: Sheet, anchors: frozenset[str], findings: Findings, copied: bool
+    ) -> None:
         self._level = 0
         self._sheet = sheet
+        self._copied = copied
         self._anchors = anchors
         self._findings = findings
 
@@ -245,7 +251,8 @@ class _Writer:
         """Write a ruled field behind its label."""
         size = element.get("size", "small")
         inside = self.children(element)
-        if holds := element.get("holds"):
+        holds = element.get("holds")
+        if holds and self._copied:
             size += " filled"
             inside = f"<span>{inside}</span>{_stamp(holds)}"
         return f'<div class="identity-field {size}">{inside}</div>'
@@ -253,15 +260,18 @@ class _Writer:
     def identity(self, element: Element) -> str:
         """Write what pupils fill in; a code stands beside all of it."""
         codes = [c for c in element.children if isinstance(c, Element) and c.tag == "pupil-code"]
-        fields = element.with_children(tuple(c for c in element.children if c not in codes))
-        if not codes:
+        if not codes or not self._copied:
             return self.block(element)
+        fields = element.with_children(tuple(c for c in element.children if c not in codes))
         written = self.wrapped(fields, "div", "identity-fields")
         return f'<div class="identity-block with-code">{written}{_stamp(CODE)}</div>'
 
     def code(self, element: Element) -> str:
-        """Leave the place of a code."""
-        return _stamp(CODE)
+        """Leave the place of a code, which only copies have."""
+        if self._copied:
+            return _stamp(CODE)
+        self._findings.missing(element)
+        return ""
 
     def question(self, element: Element) -> str:
         """Write a question: its number hangs, its points stand at the right."""

@@ -306,7 +306,9 @@ _BLOCKS: dict[str, Block] = {
     **dict.fromkeys(_FLAT.split(), _inside),
     **dict.fromkeys(["h1", "h2", "h3", "h4", "call-title", "block-label", "dt"], _heading),
     **dict.fromkeys(["p", "foot-left", "foot-right", "page-mark", "score-box"], _paragraph),
-    **dict.fromkeys(["hr", "answer-lines", "answer-box", "cut-line", "speaker-notes"], _missing),
+    **dict.fromkeys(
+        ["hr", "answer-lines", "answer-box", "cut-line", "speaker-notes", "pupil-code"], _missing
+    ),
     **dict.fromkeys(("figcaption", "caption"), _caption),
     **dict.fromkeys(("ul", "ol"), _list),
     "blockquote": _quote,

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lembar.course.theme import Theme
 from lembar.errors import Problem, problem
-from lembar.sheet.copies import Copy
 from lembar.sheet.sheet import Sheet
-from lembar.writers.contract import Assets, Written
+from lembar.views.copies import Copy
+from lembar.writers.contract import Assets, Copying, Written
 from lembar.writers.findings import Findings
 from lembar.writers.pdf.copies.lettering import Lettering
 from lembar.writers.pdf.copies.whole import whole
@@ -22,27 +22,30 @@ from lembar.writers.pdf.glyphs import missing_glyphs
 from lembar.writers.pdf.page import page_html
 from lembar.writers.pdf.stylesheet import page_css
 
-__all__ = ["write"]
+__all__ = ["copier"]
 
 
-def write(
-    title: str, sheets: Mapping[str, Sheet], copies: Sequence[Copy], theme: Theme, assets: Assets
-) -> Written:
-    """Write copies of sheets, one for each form, in the order of copies.
+def copier(sheets: Mapping[str, Sheet], theme: Theme, assets: Assets) -> Copying:
+    """Lay out a sheet for each form; what is returned writes copies in the order given.
 
     Raises what the writer of a single PDF raises.
     """
-    lettering = Lettering(theme, assets)
-    found = list(_missing(copies, lettering))
     laid: dict[str, bytes] = {}
+    found: list[Problem] = []
     for code, sheet in sheets.items():
         findings = Findings("pdf")
-        html = page_html(sheet, findings)
+        html = page_html(sheet, findings, copied=True)
         laid[code], _ = typeset(html, page_css(sheet, theme), theme, assets)
         found += [*missing_glyphs(sheet.root, theme, assets), *findings.all()]
     first = next(iter(sheets.values()))
-    content, pages = whole(title, first, laid, copies, lettering)
-    return Written(content, pages, tuple(dict.fromkeys(found)))
+
+    def write(title: str, copies: Sequence[Copy]) -> Written:
+        lettering = Lettering(theme, assets)
+        missing = list(_missing(copies, lettering))
+        content, pages = whole(title, first, laid, copies, lettering)
+        return Written(content, pages, tuple(dict.fromkeys((*found, *missing))))
+
+    return write
 
 
 def _missing(copies: Sequence[Copy], lettering: Lettering) -> Iterator[Problem]:

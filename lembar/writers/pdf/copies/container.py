@@ -58,8 +58,8 @@ class PdfFile:
         rows = zlib.compress(bytes(self._rows))
         self._write(
             b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/ID[<%s><%s>]"
-            b"/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
-            % (table, count, root, name, name, len(rows), rows, start)
+            b"/Filter/FlateDecode/Length %d>>stream\n%s\nendstream\nendobj\n"
+            b"startxref\n%d\n%%%%EOF\n" % (table, count, root, name, name, len(rows), rows, start)
         )
         return b"".join(self._parts)
 

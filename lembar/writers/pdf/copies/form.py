@@ -104,7 +104,8 @@ class Form:
             [pikepdf.Name.Artifact], pikepdf.Operator("BMC")
         )
         instructions = [
-            artifact if _mark(each) in marks else each for each in pikepdf.parse_content_stream(page)
+            artifact if _mark(each) in marks else each
+            for each in pikepdf.parse_content_stream(page)
         ]
         # WeasyPrint turns the page upside down and leaves it so.
         content = b"q\n" + pikepdf.unparse_content_stream(instructions) + b"\nQ"
@@ -213,7 +214,11 @@ class Form:
     def _leaf_of_names(self) -> Piece | None:
         """Write the names of a copy's elements, None if there is none."""
         named = sorted(
-            (bytes(each.ID), self._scribe.value(each.ID, unique=True), self._layout.own[each.objgen])
+            (
+                bytes(each.ID),
+                self._scribe.value(each.ID, unique=True),
+                self._layout.own[each.objgen],
+            )
             for each in self._layout.elements
             if "/ID" in each
         )

@@ -44,7 +44,8 @@ class Layout:
         own = [*self.pages, *self.annotations, *self.elements]
         self.own: dict[Key, int] = {each.objgen: at for at, each in enumerate(own, 1)}
         self.boxes = tuple(self._boxes())
-        names = self.pdf.Root.get("/Names", {}).get("/Dests", {}).get("/Names", ())
+        root = self.pdf.Root
+        names = root.Names.Dests.Names if "/Names" in root and "/Dests" in root.Names else ()
         self.targets = {str(name): target for name, target in pairs(names)}
 
     def _boxes(self) -> Iterator[Box]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from lembar.sheet.copies import Copy
+from lembar.views.copies import Copy, filling
 from lembar.writers.codes import QUIET, squares
 from lembar.writers.pdf.copies.form import Stamp
 from lembar.writers.pdf.copies.layout import Box
-from lembar.writers.pdf.copies.lettering import Lettering, is_rtl
+from lembar.writers.pdf.copies.lettering import Lettering
 from lembar.writers.pdf.page import CODE
 
 
@@ -21,7 +21,7 @@ def stamp(boxes: Iterable[Box], copy: Copy, rtl: bool, lettering: Lettering) -> 
             described[box.element] = text_string(copy.described)
             page.append(_tagged(b"Figure", box, b"", code(box, copy.code)))
         else:
-            page.append(_lettered(box, copy.value(box.holds), rtl, lettering))
+            page.append(_lettered(box, filling(copy, box.holds), rtl, lettering))
     return Stamp({page: b"\n".join([*parts, b"Q"]) for page, parts in drawn.items()}, described)
 
 
@@ -46,11 +46,9 @@ def text_string(text: str) -> bytes:
 
 def _lettered(box: Box, text: str, rtl: bool, lettering: Lettering) -> bytes:
     fitted = lettering.fit(text, box.right - box.left)
-    whole = b"" if all(line.plain for line in fitted.lines) and len(fitted.lines) == 1 else text
-    said = b"/ActualText" + text_string(text) if whole else b""
-    return _tagged(
-        b"Span", box, said, lettering.draw(fitted, box.left, box.bottom, box.right, rtl)
-    )
+    plain = len(fitted.lines) == 1 and fitted.lines[0].plain
+    said = b"" if plain else b"/ActualText" + text_string(text)
+    return _tagged(b"Span", box, said, lettering.draw(fitted, box.left, box.bottom, box.right, rtl))
 
 
 def _tagged(tag: bytes, box: Box, entries: bytes, drawn: bytes) -> bytes:

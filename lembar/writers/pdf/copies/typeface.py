@@ -3,6 +3,7 @@
 import hashlib
 import io
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lembar.writers.pdf.copies.container import PdfFile
@@ -55,7 +56,7 @@ class Typeface:
         self._hb.shape(self._font, buffer)
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         starts = [*sorted({info.cluster for info in infos}), len(text)]
-        ends = dict(zip(starts, starts[1:], strict=False))
+        ends = dict(pairwise(starts))
         made = []
         for info, position in zip(infos, positions, strict=True):
             number = info.codepoint
@@ -125,7 +126,7 @@ class Typeface:
         order.flags = (
             flags.RETAIN_GIDS | flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
         )
-        tables = {each for each in self._font.face.table_tags} - _KEPT
+        tables = set(self._font.face.table_tags) - _KEPT
         order.drop_table_tag_set.set({int.from_bytes(tag.encode(), "big") for tag in tables})
         return bytes(self._hb.subset(self._font.face, order).blob.data)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from lembar.sheet.copies import Copy
 from lembar.sheet.sheet import Sheet
+from lembar.views.copies import Copy
 from lembar.writers.pdf.copies import form as forms
 from lembar.writers.pdf.copies.container import PdfFile
 from lembar.writers.pdf.copies.lettering import Lettering
