@@ -145,3 +145,27 @@ def test_a_template_that_is_no_text_is_told(tmp_path: Path) -> None:
     (folder.parent / "theme.yaml").write_text("extends: default\n", "utf-8")
     (said,) = lines(tmp_path)
     assert said.startswith("templates/own/parts/identity.html.j2:1:1: error[not-utf-8]")
+
+
+def test_a_font_of_a_script_may_be_absent(tmp_path: Path) -> None:
+    text = """\
+extends: default
+typography:
+  fonts: {Bodoni: fontpkg_bodoni}
+  scripts:
+    Hebr:
+      serif: Bodoni
+      sans: Bodoni
+      office: {serif: David, sans: Arial}
+      scale: {serif: 1.1, sans: 1, office: 1}
+"""
+    own = load(tmp_path, own=text)
+    assert own.absent == {"Bodoni": "fontpkg_bodoni"}
+    assert own.tokens.scripts["Hebr"].office_serif == "David"
+
+
+def test_a_script_says_everything_or_nothing(tmp_path: Path) -> None:
+    text = "extends: default\ntypography: {scripts: {Hebr: {serif: Amiri, sans: Amire}}}\n"
+    said = lines(tmp_path, own=text)
+    assert sum("missing-token" in each for each in said) == 5
+    assert any("unknown-family" in each and "did you mean “Amiri”?" in each for each in said)

@@ -1,7 +1,8 @@
 """Find signs that none of the theme's fonts has: they would print as an empty box."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from lembar.course.scripts import script_of
 from lembar.course.theme import Theme
 from lembar.course.tree import Element
 from lembar.errors import Place, Problem, problem
@@ -21,7 +22,8 @@ def missing_glyphs(root: Element, theme: Theme, assets: Assets) -> tuple[Problem
     for text, place in _texts(root, None):
         for sign in set(text) - known:
             found.setdefault(sign, place)
-    return tuple(
+    absent, told = _absent(found, theme)
+    missing = (
         problem(
             "missing-glyph",
             place,
@@ -31,7 +33,31 @@ def missing_glyphs(root: Element, theme: Theme, assets: Assets) -> tuple[Problem
             point=f"U+{ord(sign):04X}",
         )
         for sign, place in sorted(found.items())
+        if sign not in told
     )
+    return (*absent, *missing)
+
+
+def _absent(found: Mapping[str, Place | None], theme: Theme) -> tuple[list[Problem], set[str]]:
+    """Return a problem for each font of a script that is not installed, and the signs it has."""
+    problems: dict[str, Problem] = {}
+    told: set[str] = set()
+    for sign, place in sorted(found.items()):
+        script = theme.tokens.scripts.get(script_of(sign))
+        for family in (script.serif, script.sans) if script else ():
+            if family in theme.absent:
+                told.add(sign)
+                problems.setdefault(
+                    family,
+                    problem(
+                        "font-missing",
+                        place,
+                        "font-missing",
+                        family=family,
+                        package=theme.absent[family],
+                    ),
+                )
+    return list(problems.values()), told
 
 
 def _texts(element: Element, place: Place | None) -> Iterator[tuple[str, Place | None]]:
