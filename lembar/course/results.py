@@ -75,7 +75,9 @@ def asked_items(drawn: Drawn, words: Words) -> tuple[AskedItem, ...]:
         placed = [form.get(key) for form in by_form]
         first = next(each for each in placed if each is not None)
         on = tuple(None if each is None else asked(each, words) for each in placed)
-        found.append(AskedItem(key, first.item.objective or "", first.points, on))
+        # What is a bonus need not be mastered.
+        objective = "" if first.bonus else first.item.objective or ""
+        found.append(AskedItem(key, objective, first.points, on))
     return tuple(found)
 
 
@@ -106,8 +108,9 @@ def _scored(items: Sequence[AskedItem], pupil: Sat) -> Scored:
         None if each is None else points(each, typed) for each, typed in zip(on, pupil.answers)
     )
     total = sum((each for each in found if each is not None), Fraction(0))
-    most = sum(each.points for each in on if each is not None)
-    return Scored(pupil, found, total, rounded(total * 100 / most) if most else Fraction(0))
+    most = sum(each.points for each in on if each is not None and not each.bonus)
+    mark = min(Fraction(100), rounded(total * 100 / most)) if most else Fraction(0)
+    return Scored(pupil, found, total, mark)
 
 
 def _figures(

@@ -5,7 +5,7 @@ A choice is typed by its printed letter, or by the first letter of its word wher
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
@@ -64,6 +64,7 @@ class Asked:
     whole: bool = False  # points only if all is right
     lettered: bool = False
     order: tuple[int, ...] = field(default=())  # the author's indices as they are printed
+    bonus: bool = False  # its points are beyond the total
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def asked(placed: Placed, words: Words) -> Asked:
     """Return what may be typed for a placed item."""
     item = placed.item
     whole = item.scoring is Scoring.ALL
-    plain = Asked(placed.number, item.key, Entry.POINTS, placed.points)
+    plain = Asked(placed.number, item.key, Entry.POINTS, placed.points, bonus=placed.bonus)
     if len(item.interactions) != 1 or item.parts or not item.answered:
         return plain
     (interaction,), (arrangement,) = item.interactions, placed.arrangements
@@ -86,7 +87,7 @@ def asked(placed: Placed, words: Words) -> Asked:
     if made is None:
         return plain
     entry, given = made
-    return Asked(placed.number, item.key, entry, placed.points, whole=whole, **given)  # type: ignore[arg-type]
+    return replace(plain, entry=entry, whole=whole, **given)  # type: ignore[arg-type]
 
 
 def _asked(

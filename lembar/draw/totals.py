@@ -14,6 +14,8 @@ def check_totals(assessment: Assessment, forms: Sequence[Form], problems: Proble
         said = ", ".join(f"{form.code} {form.points}" for form in forms)
         problems.add("forms-differ", assessment.place, "forms-differ", points=said)
         return
+    if not points[0] and forms[0].bonus:
+        problems.add("only-bonus", assessment.place, "only-bonus")
     _check(assessment.total, points[0], problems)
     for section, made in zip(assessment.sections, forms[0].sections):
         _check(section.total, made.points, problems)

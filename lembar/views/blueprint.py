@@ -125,7 +125,8 @@ def _by_slot(found: Sequence[Described], key: KeyView, drawn: Drawn) -> tuple[De
         indicators = [said[each.item.key].indicator for each in placed]
         told = indicators[0]
         if len(set(indicators)) > 1:
-            told = "; ".join(f"{f.code}: {i}" for f, i in zip(drawn.forms, indicators) if i)
+            pairs = ((form.code, each) for form, each in zip(drawn.forms, indicators) if each)
+            told = " ".join(f"{code}: {each.removesuffix('.')}." for code, each in pairs)
         numbers = tuple(each.number for each in placed)
         rows.append(replace(said[slot], numbers=numbers, indicator=told))
     return tuple(rows)

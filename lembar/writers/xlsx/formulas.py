@@ -111,11 +111,12 @@ class Formulas:
         """Return the share of all points, of 100."""
         view = self.layout.view
         most = [
-            str(sum(a.points for a in (i.asked.on[form] for i in view.items) if a))
+            str(sum(a.points for a in (i.asked.on[form] for i in view.items) if a and not a.bonus))
             for form in range(len(view.forms))
         ]
         whole = most[0] if len(set(most)) == 1 else f"CHOOSE({self._form(row)},{','.join(most)})"
-        return self._if_counted(row, f"ROUND({self.layout.after(0)}{FIRST + row}*100/{whole},2)")
+        mark = f"ROUND({self.layout.after(0)}{FIRST + row}*100/{whole},2)"
+        return self._if_counted(row, f"MIN(100,{mark})" if view.cover.bonus else mark)
 
     def passed(self, row: int) -> Cell:
         """Compare a mark with the pass mark."""
