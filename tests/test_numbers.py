@@ -108,7 +108,7 @@ def papers_of(root: Path):
                 (d, write(renderer.render(d), course.theme, prepared.store).content)
                 for d in documents
             ]
-            if made:
+            if any(d.document == "answer-key" for d in documents):
                 found.append((each, made, course.words))
     return found
 

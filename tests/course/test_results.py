@@ -24,7 +24,8 @@ def view(request):
 @given(st.randoms(use_true_random=False), st.sampled_from(SHEETS))
 def test_forms_agree(chance, sheet):
     """The same answer in other letters under another number gives the same points and shares."""
-    items = [item.asked for item in sheet[1].view.items]
+    asked = (item.asked for item in sheet[1].view.items)
+    items = [item for item in asked if None not in item.on]
     first, second = 0, len(sheet[1].view.forms) - 1
     one = Sat("1", "", first, tuple(given_answer(item.on[first], chance) for item in items))
     other = Sat("1", "", second, tuple(translated(i, a) for i, a in zip(items, one.answers)))
@@ -53,8 +54,8 @@ def test_totals_are_those_of_the_items(view):
     pupils = class_of(view, 20, 1)
     found = results([item.asked for item in view.items], pupils)
     for each in found.pupils:
-        assert each.total == sum(each.points)
-        assert each.mark == round(each.total * 100 / view.cover.points, 2)
+        assert each.total == sum(got for got in each.points if got is not None)
+        assert each.mark == min(100, round(each.total * 100 / view.cover.points, 2))
 
 
 def test_shares_and_omissions_add_up(view):
@@ -68,7 +69,8 @@ def test_mastery_adds_up_the_items_of_an_objective(view):
     items = [item.asked for item in view.items]
     (pupil,) = results(items, class_of(view, 1, 3)).pupils
     for name, _ in view.objectives:
-        own = [(p, i.points) for p, i in zip(pupil.points, items) if i.objective == name]
+        asked = [(p, i) for p, i in zip(pupil.points, items) if i.objective == name]
+        own = [(p, i.points) for p, i in asked if p is not None]
         share = Fraction(sum(p for p, _ in own) * 100, sum(most for _, most in own))
         assert mastery(pupil, items, name) == pytest.approx(share, abs=0.005)
     assert mastery(pupil, items, "nothing") is None
@@ -79,10 +81,29 @@ def test_the_right_answers_give_all_points(view):
     for form in range(len(view.forms)):
         answers = tuple(best(item.on[form]) for item in items)
         (pupil,) = results(items, [Sat("1", "", form, answers)]).pupils
+        assert pupil.total == view.cover.points + view.cover.bonus
         assert pupil.mark == 100
 
 
+def test_a_mark_goes_by_the_points_without_a_bonus():
+    """A bonus makes up for what is missing, and no mark is above 100."""
+    (view,) = (each.view for _, each in SHEETS if each.view.cover.bonus)
+    items = [item.asked for item in view.items]
+    best_ones = [best(item.on[0]) for item in items]
+    at = next(n for n, item in enumerate(items) if item.on[0] and not item.on[0].bonus)
+    lost = ["-" if n == at else answer for n, answer in enumerate(best_ones)]
+    plain = ["-" if i.on[0] and i.on[0].bonus else a for i, a in zip(items, lost)]
+    pupils = [Sat("1", "", 0, tuple(answers)) for answers in (best_ones, lost, plain)]
+    marks = [each.mark for each in results(items, pupils).pupils]
+    short = 100 - Fraction(100 * items[at].points, view.cover.points)
+    made_up = min(100, short + Fraction(100 * view.cover.bonus, view.cover.points))
+    assert marks == [100, made_up, short]
+    assert all(item.objective == "" for item in items if item.first.bonus)
+
+
 def best(asked) -> str:
+    if asked is None:
+        return ""
     if asked.entry is Entry.POINTS:
         return str(asked.points)
     if asked.entry is Entry.NUMBER:
