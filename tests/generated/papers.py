@@ -6,6 +6,7 @@ What only teachers may see has a letter of its own (`SECRET`).
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from random import Random
 from textwrap import indent
 
 from hypothesis import strategies as st
@@ -234,6 +235,20 @@ def multi_part(number: int, size: int, right: int, points: int) -> Question:
     return Question(number, "multi-part", source, points + 3, first.options, key)
 
 
+def labelling(number: int, size: int, right: int, points: int) -> Question:
+    """Make a picture whose marks stand in another order than their lines."""
+    lines = "".join(f"\n- {50}% {90 - 15 * at}%: [[q{number}a{at}]]" for at in range(size))
+    text = f"\n\n![Gambar q{number}h0](images/p.svg)\n{lines}"
+    said = "; ".join(f"{at} q{number}a{size - at}" for at in range(1, size + 1))
+    source = _written(number, "labelling", text, f"points: {points}\n")
+    return Question(number, "labelling", source, points, key=lambda *_: said)
+
+
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100" width="100" height="100">'
+    '<rect x="1" y="1" width="98" height="98" fill="none" stroke="#000"/></svg>'
+)
+
 KINDS: dict[str, Callable[[int, int, int, int], Question]] = {
     "choice": choice,
     "choices": choices,
@@ -249,33 +264,41 @@ KINDS: dict[str, Callable[[int, int, int, int], Question]] = {
     "essay": essay,
     "table-completion": table_completion,
     "multi-part": multi_part,
+    "labelling": labelling,
 }
 
 
-@st.composite
-def papers(pick) -> Paper:
-    """Make up a paper: one or two parts, groups, one to eight forms."""
+def papers() -> st.SearchStrategy[Paper]:
+    """Make up papers: one or two parts, groups, one to eight forms.
+
+    A paper comes from a seed: choices of their own would be drawn towards the first of each kind.
+    """
+    return st.integers(0, 2**64 - 1).map(paper)
+
+
+def paper(seed: int) -> Paper:
+    """Make up the paper of a seed."""
+    random = Random(seed)
     count = 0
 
     def question() -> Question:
         nonlocal count
         count += 1
-        size = pick(st.integers(3, 5))
-        make = KINDS[pick(st.sampled_from(sorted(KINDS)))]
-        return make(count, size, pick(st.integers(0, size - 1)), pick(st.integers(1, 4)))
+        size = random.randint(3, 5)
+        make = KINDS[random.choice(sorted(KINDS))]
+        return make(count, size, random.randrange(size), random.randint(1, 4))
 
     def entry() -> Question | Group:
         nonlocal count
-        if pick(st.integers(0, 5)):
+        if random.random() < 0.8:
             return question()
         count += 1
         number = count
-        return Group(number, tuple(question() for _ in range(pick(st.integers(1, 3)))))
+        return Group(number, tuple(question() for _ in range(random.randint(1, 3))))
 
     parts = tuple(
-        tuple(entry() for _ in range(pick(st.integers(1, 4))))
-        for _ in range(pick(st.integers(1, 2)))
+        tuple(entry() for _ in range(random.randint(1, 4))) for _ in range(random.randint(1, 2))
     )
-    forms = "ABCDEFGH"[: pick(st.integers(1, 8))]
-    kind = pick(st.sampled_from(["test", "worksheet"]))
-    return Paper(kind, tuple(forms), pick(st.booleans()), parts)
+    forms = "ABCDEFGH"[: random.randint(1, 8)]
+    kind = random.choice(["test", "worksheet"])
+    return Paper(kind, tuple(forms), random.random() < 0.5, parts)

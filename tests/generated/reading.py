@@ -124,11 +124,14 @@ def tight(text: str) -> str:
 
 
 def strip(found: Iterable[list[list[str]]], forms: int) -> dict[int, list[tuple[str, int]]]:
-    """Return the key and the points of every form by number, from the first table of a key."""
-    first = next(each for each in found if each[0][0] == "No.")
+    """Return the key and the points of every form by number, from the first table of a key.
+
+    In PDF a table that goes over a page is two tables with the same head.
+    """
+    rows = [row for table in found if table[0][0] == "No." for row in table[1:]]
     return {
         int(row[0]): [(tight(row[at]), int(row[at + 1])) for at in range(1, 1 + 2 * forms, 2)]
-        for row in first[1:]
+        for row in rows
         if row[0].isdigit()
     }
 
