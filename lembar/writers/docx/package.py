@@ -70,7 +70,10 @@ def assemble(build: Build, document: bytes, running: Mapping[str, bytes]) -> byt
     return pack(_files(build, parts))
 
 
-_COMPLEX_SIZE = re.compile(rb'<w:szCs w:val="(\d+)"/>')
+# The columns of forms are as wide as their words in the usual size.
+_COMPLEX_SIZE = re.compile(
+    rb'<w:style [^>]*w:styleId="LembarForm".*?</w:style>|<w:szCs w:val="(\d+)"/>'
+)
 _NOT_JOINED = re.compile(rb'<w:iCs/>|<w:spacing w:val="\d+"/>')
 
 
@@ -81,6 +84,8 @@ def _in_script(content: bytes, script: Script) -> bytes:
     """
 
     def larger(found: re.Match[bytes]) -> bytes:
+        if found[1] is None:
+            return found[0]
         return b'<w:szCs w:val="%d"/>' % round(int(found[1]) * script.scales["office"])
 
     return _COMPLEX_SIZE.sub(larger, _NOT_JOINED.sub(b"", content))
