@@ -24,6 +24,7 @@ class Para:
     number: tuple[int, int] | None = None
     tabs: tuple[tuple[str, int], ...] = ()
     align: str = ""
+    hangs: bool = False  # a label stands at the top of a line that a picture makes tall
     keep_next: bool = False
     keep_lines: bool = False
     page_break: bool = False
@@ -112,12 +113,16 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Para]:
 
 
 def keep(blocks: list[Block], onward: bool = False) -> list[Block]:
-    """Keep blocks on one page; `onward` keeps them with what follows, too."""
+    """Keep blocks on one page; `onward` keeps them with what follows, too.
+
+    Rows keep their own lines. Said twice, LibreOffice leaves a heading alone before such a table.
+    """
     whole = settled(blocks)
     for at, each in enumerate(whole):
         last = at == len(whole) - 1 and not onward
+        if isinstance(each, Para) and not _is_gap(each):
+            each.keep_lines = True
         for para in paragraphs([each]):
-            para.keep_lines = True
             para.keep_next = para.keep_next or not last
     return whole
 
@@ -220,6 +225,7 @@ def _para(para: Para) -> str:
         _spacing(para),
         _indent(para),
         when(para.align, w("jc", val=para.align)),
+        when(para.hangs, w("textAlignment", val="top")),
         para.section,
     )
     return w("p", properties, para.runs)

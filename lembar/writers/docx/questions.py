@@ -227,11 +227,17 @@ def _option(build: Build, el: Element, number: tuple[int, int] | None, at: At) -
     first = made[0]
     if isinstance(first, Para) and all(_is_blank(child) for child in el.children):
         first.before = mm(_TO_WRITE)
+    if isinstance(first, Para) and any(_is_picture(child) for child in el.children):
+        first.hangs = True
     if mark and isinstance(first, Para):
         style = "LembarBox" if el.get("mark") == "box" else "LembarBlank"
         first.runs = run(mark, inner.marked(style=style)) + run("\t", inner) + first.runs
         first.tabs = (("left", at.left + hanging), *first.tabs)
     return made
+
+
+def _is_picture(node: Node) -> bool:
+    return isinstance(node, Element) and any(each.tag == "img" for each in walk((node,)))
 
 
 def _is_blank(node: Node) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lembar.course.tree import Element
 from lembar.course.words import WESTERN_DIGITS
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.model import Block, PageBreak, Para, keep
+from lembar.writers.docx.model import Block, PageBreak, Para, gap, keep
 from lembar.writers.docx.numbering import TYPES, Label, Look, readings
 from lembar.writers.docx.pictures import formula_picture, picture
 from lembar.writers.docx.rules import block, blocks, flow, paragraph, words
@@ -28,6 +28,7 @@ _ROLES = {
     "sign-off": "LembarSign",
 }
 _BORDER = 150  # twips
+_AFTER_TABLE = 60
 # What stands at the head of a document hangs into the outer column.
 _HANGS = frozenset({"kicker", "title", "lead", "facts", "confidential"})
 _ALIGNED = {"center": "center", "numeric": "right"}
@@ -57,6 +58,9 @@ def _heading(build: Build, el: Element, at: At) -> list[Block]:
     para = paragraph(build, el.children, _hung(build, el, at), style)
     para.align = _aligned(el)
     para.keep_next = True
+    if style == "LembarSection" and not at.nested:
+        # Behind a table with its gap alone, LibreOffice would not take the heading along.
+        return [gap(_AFTER_TABLE), gap(1), para]
     return [para]
 
 
