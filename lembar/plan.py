@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lembar.course.assessment import Assessment, Kind
@@ -186,7 +186,12 @@ def _with_names(
         # Of a paper in several versions the middle one bears names: no roster says who is weak.
         if isinstance(each.view, PaperView) and (each.tier == _CORE or each.form not in papers):
             papers[each.form] = each
-    _check_roster(roster, tuple(papers))
+    begins = [unit.slug if len(course.units) > 1 else "", printed_slug]
+    stems = {
+        class_: file_stem([*begins, word])
+        for class_, word in _class_words(roster.classes()).items()
+    }
+    _check_roster(roster, tuple(papers), stems)
     first = next(iter(papers.values()))
     named = tuple(
         NamedPapers(
@@ -194,14 +199,13 @@ def _with_names(
             document=first.document,
             copies=copies_of(pupils, tuple(papers), words),
             paths=tuple(
-                (format_, f"{course.slug}/{PUPILS}/{stem}.{format_}")
+                (format_, f"{course.slug}/{PUPILS}/{stems[class_]}.{format_}")
                 for format_, _ in first.paths
                 if format_ in NAMED_FORMATS
             ),
             revision=first.revision,
         )
         for class_, pupils in roster.classes().items()
-        for stem in (_named_stem(course, unit, printed_slug, class_),)
     )
     forms = tuple(
         replace(each, view=replace(each.view, named=True), paths=())
@@ -212,12 +216,15 @@ def _with_names(
     return replace(made, sources=sources, named_forms=forms, named=named)
 
 
-def _named_stem(course: Course, unit: Unit, slug: str, class_: str) -> str:
-    """Return the name of a file of copies: it says the class, and no one's name."""
-    return file_stem([unit.slug if len(course.units) > 1 else "", slug, class_])
+def _class_words(classes: Iterable[str]) -> dict[str, str]:
+    """Return what stands for each class in a file name; letters that none can hold are counted."""
+    return {
+        class_: class_ if _plain(class_).isascii() else f"{class_}-{at}"
+        for at, class_ in enumerate(classes, 1)
+    }
 
 
-def _check_roster(roster: Roster, codes: tuple[str, ...]) -> None:
+def _check_roster(roster: Roster, codes: tuple[str, ...], stems: Mapping[str, str]) -> None:
     """Raise ContentError if a pupil is to get a form that there isn't, or classes look alike."""
     problems = Problems()
     known = ", ".join(code for code in codes if code)
@@ -225,8 +232,8 @@ def _check_roster(roster: Roster, codes: tuple[str, ...]) -> None:
         if pupil.form and pupil.form not in codes:
             code, hint = ("roster-form", "known-words") if known else ("roster-one-form",) * 2
             problems.add(code, pupil.place, hint, known=known)
-    first = {pupils[0]: file_stem([name]).casefold() for name, pupils in roster.classes().items()}
-    for pupil, other in repeated((stem, pupil) for pupil, stem in first.items()):
+    first = [(stems[name].casefold(), pupils[0]) for name, pupils in roster.classes().items()]
+    for pupil, other in repeated(first):
         here = Place(pupil.place.file, pupil.place.line)
         said = {"class_": pupil.class_, "other": other.class_}
         problems.add("roster-same-class", here, "roster-same-class", **said)
@@ -378,5 +385,11 @@ class _Namer:
 def file_stem(parts: Iterable[str]) -> str:
     """Join words to an ASCII file name of at most 80 characters less its ending."""
     joined = "-".join(part for part in parts if part)
-    plain = unicodedata.normalize("NFKD", joined).encode("ascii", "ignore").decode()
+    plain = _plain(joined).encode("ascii", "ignore").decode()
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[: _LONGEST_NAME - len(".docx")]
+
+
+def _plain(text: str) -> str:
+    """Return a text without the marks above and below its letters."""
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))

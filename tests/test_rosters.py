@@ -180,6 +180,17 @@ def test_a_sign_that_can_not_be_printed_is_told_by_row(tmp_path):
     assert "Tono" not in line
 
 
+def test_classes_in_another_script_are_counted_in_file_names(tmp_path):
+    pupils = "number,name,class\n1,Sari,أ\n1,Tono,ب\n1,Wayan,Été 1\n"
+    course(tmp_path, pupils, forms="AB", questions=3)
+    make(tmp_path, formats="docx")
+    assert files(tmp_path, "c/pupils/*.docx") == [
+        "c/pupils/test-2.docx",
+        "c/pupils/test-3.docx",
+        "c/pupils/test-Ete-1.docx",
+    ]
+
+
 def test_a_theme_without_a_place_for_the_name_is_told(tmp_path):
     course(tmp_path, FEW, forms="AB", questions=3)
     folder = tmp_path / "templates/own"

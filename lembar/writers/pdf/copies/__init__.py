@@ -35,7 +35,7 @@ def copier(sheets: Mapping[str, Sheet], theme: Theme, assets: Assets) -> Copying
     for code, sheet in sheets.items():
         findings = Findings("pdf")
         html = page_html(sheet, findings, copied=True)
-        laid[code], _ = typeset(html, page_css(sheet, theme), theme, assets)
+        laid[code], _ = typeset(html, page_css(sheet, theme, html), theme, assets)
         found += [*missing_glyphs(sheet.root, theme, assets), *findings.all()]
     first = next(iter(sheets.values()))
 

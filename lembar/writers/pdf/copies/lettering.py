@@ -20,16 +20,12 @@ _NUMBERS = frozenset({"EN", "AN"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold a shaped line: glyphs of faces, from left to right, and its width in sizes of type."""
+    """Hold a shaped line: glyphs of faces, from left to right."""
 
     text: str
     spans: tuple[tuple[int, tuple[Glyph, ...]], ...]
     plain: bool  # its glyphs, read from left to right, are its text
-
-    @property
-    def width(self) -> float:
-        """Return the width at a size of one point."""
-        return sum(glyph.advance for _, glyphs in self.spans for glyph in glyphs) / 1000
+    width: float  # at a size of one point
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +37,18 @@ class Fitted:
 
 
 class Lettering:
-    """Shape texts in the upright faces of a theme, the sans first."""
+    """Shape texts in the upright faces of a theme: those to scan first, then those to read."""
 
     def __init__(self, theme: Theme, assets: Assets) -> None:
-        order = {theme.tokens.sans: 0, theme.tokens.serif: 1}
+        tokens = theme.tokens
+        sans = [tokens.sans, *(each.sans for each in tokens.scripts.values())]
+        order = {family: at for at, family in enumerate((*sans, tokens.serif))}
         upright = [each for each in theme.fonts if not each.italic]
         self._faces: list[Typeface] = []
         for each in sorted(upright, key=lambda each: order.get(each.family, len(order))):
-            weight = min(weights(each, theme), key=lambda w: abs(w - theme.tokens.weights[1]))
+            weight = min(weights(each, theme), key=lambda w: abs(w - tokens.weights[1]))
             name = "".join(filter(str.isalnum, each.family)) + f"-{weight}"
-            self._faces.append(Typeface(name, fixed(each, weight, theme, assets)))
+            self._faces.append(Typeface(name, fixed(each, weight, theme, assets), each.scale))
 
     def missing(self, text: str) -> str:
         """Return the first sign of a text that no face has, "" if there is none."""
@@ -72,7 +70,11 @@ class Lettering:
             (face, self._faces[face].shape(part, rtl)) for face, rtl, part in _visual(runs)
         )
         signs = sum(len(glyphs) for _, glyphs in spans)
-        return Line(text, spans, signs == len(text) and not any(rtl for _, rtl, _ in runs))
+        plain = signs == len(text) and not any(rtl for _, rtl, _ in runs)
+        widths = (
+            glyph.advance * self._faces[face].scale for face, glyphs in spans for glyph in glyphs
+        )
+        return Line(text, spans, plain, sum(widths) / 1000)
 
     def draw(self, fitted: Fitted, left: float, bottom: float, right: float, rtl: bool) -> bytes:
         """Return the operators that write lines upon a base line, the last one lowest."""
@@ -83,8 +85,9 @@ class Lettering:
             y = bottom + above * size * _LEADING
             drawn = [b"1 0 0 1 %.2f %.2f Tm" % (x, y)]
             for face, glyphs in line.spans:
-                drawn.append(b"/%s %g Tf" % (_name(face), size))
-                drawn += _shown(glyphs, size)
+                own = size * self._faces[face].scale
+                drawn.append(b"/%s %.2f Tf" % (_name(face), own))
+                drawn += _shown(glyphs, own)
             out[1:1] = drawn
         return b"\n".join([*out, b"ET"])
 

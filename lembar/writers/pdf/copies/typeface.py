@@ -31,14 +31,15 @@ class Glyph:
 class Typeface:
     """Hold a face of one weight, and which of its glyphs stand for which signs."""
 
-    def __init__(self, name: str, content: bytes) -> None:
+    def __init__(self, name: str, content: bytes, scale: float = 1.0) -> None:
         import uharfbuzz
 
         self._hb: Any = uharfbuzz
         self._name = name
+        self.scale = scale  # how large it is set beside others
         self._content = content
         self._font = uharfbuzz.Font(uharfbuzz.Face(content))
-        self._scale = 1000 / self._font.face.upem
+        self._unit = 1000 / self._font.face.upem
         self.signs = frozenset(map(chr, self._font.face.unicodes))
         self._texts: dict[int, str] = {}
 
@@ -64,10 +65,10 @@ class Typeface:
             made.append(
                 Glyph(
                     number,
-                    self._font.get_glyph_h_advance(number) * self._scale,
-                    position.x_advance * self._scale,
-                    position.x_offset * self._scale,
-                    position.y_offset * self._scale,
+                    self._font.get_glyph_h_advance(number) * self._unit,
+                    position.x_advance * self._unit,
+                    position.x_offset * self._unit,
+                    position.y_offset * self._unit,
                 )
             )
         return tuple(made)
@@ -88,10 +89,10 @@ class Typeface:
         )
         head, lines = font["head"], font["hhea"]
         sides = (head.xMin, head.yMin, head.xMax, head.yMax)
-        box = b" ".join(b"%d" % round(side * self._scale) for side in sides)
-        up, down = (round(each * self._scale) for each in (lines.ascent, lines.descent))
+        box = b" ".join(b"%d" % round(side * self._unit) for side in sides)
+        up, down = (round(each * self._unit) for each in (lines.ascent, lines.descent))
         widths = b" ".join(
-            b"%d[%g]" % (each, self._font.get_glyph_h_advance(each) * self._scale)
+            b"%d[%g]" % (each, self._font.get_glyph_h_advance(each) * self._unit)
             for each in sorted(self._texts)
         )
         file.stream(program, entries, content)
