@@ -292,6 +292,25 @@ def test_copies_are_pdf_ua(tmp_path):
     assert tools.verapdf([path, odd]) == {path: [], odd: []}
 
 
+def test_letters_of_arabic_join_and_run_from_right_to_left():
+    pytest.importorskip("fontpkg_amiri")  # comes with Lembar
+    lettering = Lettering(THEME, STORE)
+    assert lettering.missing("محمد بن علي Ali") == ""
+    joined = [glyph.number for _, glyphs in lettering.line("محمد").spans for glyph in glyphs]
+    alone = [lettering.line(sign).spans[0][1][0].number for sign in "دمحم"]
+    assert len(joined) == 4
+    assert joined != alone
+    mixed = lettering.line("محمد Ali")
+    faces = [face for face, _ in mixed.spans]
+    # The Latin part stands left of the Arabic one, in another face.
+    assert faces[0] == lettering.line("Ali").spans[0][0] != faces[-1]
+    assert not mixed.plain
+    name = "محمد بن علي"
+    said = b"/ActualText<feff" + name.encode("utf-16-be").hex().encode() + b">"
+    pdf = opened([name])
+    assert said in b"".join(stream.read_bytes() for stream in pdf.pages[0].obj.Contents)
+
+
 def test_a_form_that_no_one_gets_is_no_copy():
     only_b = copier({"A": sheet("A"), "B": sheet("B")}, THEME, STORE)
     made = only_b("Judul", [copy("B", 1, "Sari")])
