@@ -53,7 +53,7 @@ def _not_side_by_side(order: tuple[int, ...], rows: int, seed: tuple[str, ...]) 
     """Return an order in which the rows' targets do not stand beside their rows.
 
     A type writes targets in the order of their rows, so the count of rows is enough to know; the
-    key itself may not be asked: what is printed must not depend on it.
+    key itself is not asked: `balance` alone does that, and says why it may.
     """
     attempt = 0
     rows = min(rows, len(order))
