@@ -17,6 +17,7 @@ from lembar.course.words import Words
 from lembar.draw import draw
 from lembar.draw.parallel import told_of_sharing
 from lembar.errors import ContentError, Place, Problem, Problems, problem
+from lembar.views.answer_sheet import answer_sheets, has_letters
 from lembar.views.blueprint import blueprint_view
 from lembar.views.copies import Copy, copies_of
 from lembar.views.frame import Frame, frame
@@ -34,6 +35,7 @@ DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "worksheet": ("docx", "pdf"),
     "test": ("docx", "pdf"),
     "exit-ticket": ("docx", "pdf"),
+    "answer-sheet": ("docx", "pdf"),
     "answer-key": ("docx", "pdf"),
     "blueprint": ("docx", "pdf"),
     "item-cards": ("docx", "pdf"),
@@ -314,6 +316,13 @@ def _assessment(
                     assessment.kind.value, "student", view, form.code, cover.revision, cover.tier
                 )
             )
+    papers = tuple(paper_view(printed, form, unit) for form in printed.forms)
+    if "answer-sheet" in course.formats or (
+        assessment.kind is Kind.TEST and any(map(has_letters, papers))
+    ):
+        for sheet in answer_sheets(papers, words):
+            code, revision = sheet.cover.code, sheet.cover.revision
+            made.append(namer.document("answer-sheet", "student", sheet, code, revision))
     key = key_view(drawn, unit, course)
     made.append(namer.document("answer-key", "teacher", key, "", key.cover.revision))
     for name, view_of in (("blueprint", blueprint_view), ("item-cards", cards_view)):

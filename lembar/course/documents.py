@@ -6,6 +6,7 @@ DOCUMENTS = (
     "worksheet",
     "test",
     "exit-ticket",
+    "answer-sheet",
     "answer-key",
     "blueprint",
     "item-cards",

@@ -163,6 +163,24 @@ _SPECS = (
     _inline("check-box", Holds.NOTHING, "be a box to tick", "state"),  # state: empty | ticked
     _inline("answer-text", Holds.INLINE, "hold an answer (teacher)"),
     _block("answer-block", Holds.BLOCKS, "hold a model answer or explanation (teacher)"),
+    _block(
+        "bubble-grid",
+        Holds.ONLY,
+        "hold rows to mark, at true size, in as many columns as fit, read down",
+        "columns",
+        children="bubble-row",
+    ),
+    _block(
+        "bubble-row",
+        Holds.ONLY,
+        "hold the bubbles of one number; an empty row keeps its place",
+        "label write note",  # write: "" | line | box; note: words behind the bubbles
+        children="mark-bubble",
+    ),
+    # state: "" | filled | crossed | ticked | struck
+    _block("mark-bubble", Holds.INLINE, "be a circle to fill, its letter inside", "state"),
+    _block("corner-marks", Holds.NOTHING, "mark the corners of every page, in mm", "inset size"),
+    _block("check-ruler", Holds.INLINE, "be as long as it says, to check the print", "length"),
     _block("cut-line", Holds.NOTHING, "show where to cut"),
     _block("sign-off", Holds.ONLY, "hold signatures side by side", children="sign-here"),
     _block("sign-here", Holds.BLOCKS, "hold one signature: role, space, name"),

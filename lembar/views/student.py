@@ -114,6 +114,7 @@ class StudentItem:
     points: int
     body: Nodes
     interactions: tuple[StudentInteraction, ...]
+    part_letters: tuple[str, ...]  # one per interaction: of the part that it belongs to
     supports: tuple[StudentSupport, ...] = ()
     challenges: tuple[StudentChallenge, ...] = ()
     bonus: bool = False  # its points are beyond the total
@@ -180,9 +181,21 @@ def student_item(placed: Placed, tier: Tier = Tier.CORE) -> StudentItem:
         placed.points,
         body_on(public(printed_body(placed)), placed.item, tier),
         interactions,
+        _part_letters(placed),
         supports_of(placed) if tier is Tier.SUPPORT else (),
         challenges_of(placed) if tier is Tier.EXTENSION else (),
         placed.bonus,
+    )
+
+
+def _part_letters(placed: Placed) -> tuple[str, ...]:
+    """Return for every interaction the letter of the part that it belongs to; "" without parts."""
+    if not placed.parts:
+        return ("",) * len(placed.item.interactions)
+    return tuple(
+        letter
+        for letter, part in zip(placed.parts, placed.item.parts, strict=True)
+        for _ in range(part.interactions)
     )
 
 

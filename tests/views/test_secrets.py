@@ -24,6 +24,7 @@ from lembar.errors import ContentError, Place
 from lembar.plan import Document
 from lembar.sheet.render import Renderer
 from lembar.views import (
+    answer_sheet,
     blueprint,
     copies,
     item_cards,
@@ -48,7 +49,8 @@ ATTRIBUTES = {
     student.StudentOrder: ["entries", "presentation"],
     student.StudentExtended: ["lines", "presentation"],
     student.StudentItem: [
-        "number", "points", "body", "interactions", "supports", "challenges", "bonus",
+        "number", "points", "body", "interactions", "part_letters", "supports", "challenges",
+        "bonus",
     ],
     tiers.StudentSupport: ["part", "hint", "steps", "words", "starters"],
     tiers.StudentChallenge: ["part", "task", "lines"],
@@ -60,6 +62,12 @@ ATTRIBUTES = {
         "summary", "code", "points", "revision", "copies", "tier", "bonus",
     ],
     copies.Copy: ["form", "name", "class_", "number", "code", "described", "place"],
+    answer_sheet.AnswerRow: ["label", "letters"],
+    answer_sheet.LetterMeaning: ["letter", "body"],
+    answer_sheet.Legend: ["numbers", "meanings"],
+    answer_sheet.AnswerSheetView: [
+        "cover", "codes", "marked", "written", "legends", "elsewhere",
+    ],
     lesson.LessonView: [
         "number", "title", "lead", "duration", "objectives", "body", "exercises", "glossary",
     ],
@@ -77,6 +85,7 @@ ATTRIBUTES = {
 }  # fmt: skip
 ENTRANCES = (
     paper.PaperView,
+    answer_sheet.AnswerSheetView,
     lesson.LessonView,
     summary.SummaryView,
     vocabulary.VocabularyView,
@@ -181,7 +190,7 @@ SHOWN: tuple[student.StudentInteraction, ...] = (
     student.StudentExtended(3, Presentation.LIST),
 )
 ITEM = student.StudentItem(
-    1, 1, tuple(element("slot", ref=str(n)) for n in range(len(SHOWN))), SHOWN
+    1, 1, tuple(element("slot", ref=str(n)) for n in range(len(SHOWN))), SHOWN, ("",) * len(SHOWN)
 )
 SECTIONS = (student.StudentSection("A", "", (), (ITEM,)),)
 VIEW = lesson.LessonView(

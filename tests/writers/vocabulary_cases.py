@@ -161,6 +161,27 @@ CASES: dict[str, list[str]] = {
     "check-box": ['<p><check-box state="empty">@ <check-box state="ticked">@</p>'],
     "answer-text": ["<p>@ <answer-text>@</answer-text></p>"],
     "answer-block": ["<answer-block><p>@</p><ul><li>@</li></ul></answer-block>"],
+    "bubble-grid": [
+        '<bubble-grid columns="2"><bubble-row label="@"><mark-bubble>@</mark-bubble></bubble-row>'
+        "<bubble-row></bubble-row></bubble-grid>",
+    ],
+    "bubble-row": [
+        *(
+            f'<bubble-grid><bubble-row label="@"{write}></bubble-row></bubble-grid>'
+            for write in ("", ' write="line"', ' write="box"')
+        ),
+        '<bubble-grid><bubble-row note="@"><mark-bubble>@</mark-bubble></bubble-row></bubble-grid>',
+    ],
+    "mark-bubble": [
+        "<bubble-grid><bubble-row>"
+        + "".join(
+            f"<mark-bubble{s}>@</mark-bubble>" for s in ("", ' state="filled"', ' state="struck"')
+        )
+        + '<mark-bubble state="crossed">A</mark-bubble><mark-bubble state="ticked">B</mark-bubble>'
+        "</bubble-row></bubble-grid>"
+    ],
+    "corner-marks": ['<p>@</p><corner-marks inset="8" size="5"><p>@</p>'],
+    "check-ruler": ['<check-ruler length="50">@</check-ruler>'],
     "cut-line": ["<p>@</p><cut-line><p>@</p>"],
     "sign-off": [
         "<sign-off><sign-here><p>@</p><p>@</p></sign-here><sign-here><p>@</p></sign-here></sign-off>"
@@ -216,6 +237,7 @@ VOID = {
     "answer-box": '<answer-box lines="3">',
     "cut-line": "<cut-line>",
     "pupil-code": "<pupil-code>",
+    "corner-marks": "<corner-marks>",
     "br": "<p>satu<br>dua</p>",
     "check-box": '<p>satu<check-box state="ticked">dua</p>',
     "page-number": "<p>satu<page-number>dua</p>",

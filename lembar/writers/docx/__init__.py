@@ -2,8 +2,8 @@
 
     sheet ── rules ──▶ paragraphs and tables ── model ──▶ document.xml ── package ──▶ bytes
 
-1. `rules` walks the sheet; one rule per element (text, tables, questions, paper, handout, runs)
-   makes paragraphs and tables and gathers lists, pictures, notes and links in a `Build`.
+1. `rules` walks the sheet; one rule per element (text, tables, questions, paper, bubbles, handout,
+   runs) makes paragraphs and tables and gathers lists, pictures, notes and links in a `Build`.
 2. `model` writes them as XML; it alone knows the order of properties that Word insists on.
 3. `package` adds styles, theme, numbering, settings, and zips it all with fixed times.
 
@@ -13,14 +13,14 @@ Nothing is copied from a template file: every part is made here, so every part i
 from lembar.course.theme import Theme
 from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets, Written
-from lembar.writers.docx import body, handout, paper, questions, runs, tables, text
+from lembar.writers.docx import body, bubbles, handout, paper, questions, runs, tables, text
 from lembar.writers.docx.build import Build
 from lembar.writers.docx.package import package
 
 __all__ = ["write"]
 
 # Importing these fills the tables of rules.
-_RULES = (body, handout, paper, questions, runs, tables, text)
+_RULES = (body, bubbles, handout, paper, questions, runs, tables, text)
 
 
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:

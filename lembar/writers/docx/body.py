@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lembar.course.tree import Element
+from lembar.writers.docx.bubbles import corners
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.format import border
 from lembar.writers.docx.model import Block, Columns, PageBreak, Para, spaced, write
@@ -93,7 +94,7 @@ def _section(build: Build, columns: int, first: bool, flows: bool) -> str:
 
 def _references(build: Build) -> str:
     made = ""
-    for kind, wanted in (("header", build.mark), ("footer", build.foot)):
+    for kind, wanted in (("header", build.mark or build.corners), ("footer", build.foot)):
         if wanted is not None:
             relation = build.relate("document", f"{_OFFICE}/{kind}", f"{kind}{build.running}.xml")
             made += element(f"w:{kind}Reference", {"w:type": "default", "r:id": relation})
@@ -131,11 +132,13 @@ def foot_part(build: Build) -> bytes:
 
 
 def mark_part(build: Build) -> bytes:
-    """Return the running head: the mark that every page of a teacher's paper bears."""
+    """Return the running head: corner marks, and the mark that a teacher's paper bears."""
+    if build.mark is None:
+        return part("w:hdr", [write([Para("LembarGap", corners(build))])])
     at = replace(root_place(build), part=f"header{build.running}").styled(
         "LembarMark", build.tokens
     )
-    inside = words(build, build.mark.children if build.mark else (), at)
+    inside = words(build, build.mark.children, at)
     rule = border(build.tokens, "bottom", 0.75, space=2)
-    para = Para("LembarMark", inside, left=-build.page.outer, borders=rule)
+    para = Para("LembarMark", corners(build) + inside, left=-build.page.outer, borders=rule)
     return part("w:hdr", [write([para])])

@@ -113,6 +113,7 @@ class Build:
     targets: frozenset[str] = frozenset()
     foot: Element | None = None
     mark: Element | None = None
+    corners: Element | None = None
     running: int = 1  # the number of the parts that hold foot and mark
     copied: bool = False  # the sheet is one of many in its file, with places for what is its own
     places: dict[str, At] = field(default_factory=dict)  # what is a copy's own → where it stands

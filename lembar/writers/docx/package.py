@@ -44,7 +44,7 @@ def running_parts(build: Build) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     if build.foot is not None:
         parts[f"footer{build.running}"] = foot_part(build)
-    if build.mark is not None:
+    if build.mark is not None or build.corners is not None:
         parts[f"header{build.running}"] = mark_part(build)
     return parts
 

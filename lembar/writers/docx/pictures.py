@@ -117,7 +117,7 @@ def _drawing(
             "wp:inline",
             {"distT": 0, "distB": 0, "distL": 0, "distR": 0},
             element("wp:extent", size),
-            element("wp:docPr", named, when(not alt, _decorative())),
+            element("wp:docPr", named, when(not alt, decorative())),
             element("wp:cNvGraphicFramePr", {}, a("graphicFrameLocks", noChangeAspect=1)),
             a("graphic", a("graphicData", _pic(number, relation, size), uri=_PICTURE)),
         ),
@@ -149,7 +149,7 @@ def _pic(number: int, relation: str, size: dict[str, int]) -> str:
     )
 
 
-def _decorative() -> str:
+def decorative() -> str:
     """Mark a picture as one that says nothing."""
     inside = element("adec:decorative", {"xmlns:adec": _DECORATIVE, "val": 1})
     return a("extLst", a("ext", inside, uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"))

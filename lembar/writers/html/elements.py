@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from lembar.course.tree import Element, Node
+from lembar.writers.bubbles import ruler
 from lembar.writers.html.context import Context, Render, data_uri
 from lembar.writers.mathml import mathml
 
@@ -198,6 +199,36 @@ def _answer_box(node: Element, context: Context) -> str:
     return f"<div{given}></div>"
 
 
+def _bubble_row(node: Element, context: Context) -> str:
+    """Render the bubbles of a number; what is written there has a rule or a box."""
+    write = node.get("write")
+    parts = (
+        ("bubble-label", html.escape(node.get("label"))),
+        (f"bubble-write {write}", "&nbsp;" if write else ""),
+        ("bubbles", render(node.children, context)),
+        ("bubble-note", html.escape(node.get("note"))),
+    )
+    made = " ".join(f'<span class="{name}">{inside}</span>' for name, inside in parts if inside)
+    return f"<p{attributes(node, 'bubble-row')}>{made or '&nbsp;'}</p>"
+
+
+def _mark_bubble(node: Element, context: Context) -> str:
+    sign = {"crossed": "×", "ticked": "✓"}.get(node.get("state"))
+    inside = sign or render(node.children, context)
+    return f"<span{attributes(node, 'mark-bubble', node.get('state'))}>{inside}</span>"
+
+
+def _check_ruler(node: Element, context: Context) -> str:
+    length = f"{ruler(node):g}"
+    drawn = f'<span class="ruler" style="width:{length}mm">{length} mm</span>'
+    return f"<p{attributes(node, 'check-ruler')}>{drawn} {render(node.children, context)}</p>"
+
+
+def _missing(node: Element, context: Context) -> str:
+    context.findings.missing(node)
+    return ""
+
+
 def _fill_blank(node: Element, context: Context) -> str:
     content = render(node.children, context) or "&nbsp;"
     return f"<span{attributes(node, 'fill-blank', node.get('size', 'medium'))}>{content}</span>"
@@ -255,5 +286,10 @@ ELEMENTS: dict[str, Render] = {
     "fill-blank": _fill_blank,
     "check-box": _check_box,
     "answer-text": same("strong", "answer-text"),
+    "bubble-grid": same("div", "bubble-grid"),
+    "bubble-row": _bubble_row,
+    "mark-bubble": _mark_bubble,
+    "check-ruler": _check_ruler,
+    "corner-marks": _missing,
     "cut-line": void('<hr class="cut-line">'),
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from lembar.course.tree import Element, Node, text_of
 from lembar.sheet.vocabulary import VOCABULARY
+from lembar.writers.bubbles import as_text, bubbles
 from lembar.writers.markdown.context import Block, Context
 from lembar.writers.markdown.inline import BLANKS, escape, image, inline, paragraph, tex
 from lembar.writers.signs import SIGNS
@@ -240,6 +241,32 @@ def _box(node: Element, context: Context) -> list[str]:
     return []
 
 
+def _bubble_grid(node: Element, context: Context) -> list[str]:
+    """Return rows of bubbles, each on a line of its own; an empty row has nothing to keep."""
+    rows = (_bubble_row(row) for row in node.children if isinstance(row, Element))
+    return ["<br>\n".join(row for row in rows if row)]
+
+
+def _bubble_row(row: Element) -> str:
+    label = f"**{escape(row.get('label'))}**" if row.get("label") else ""
+    blank = "\\_" * BLANKS[_WRITTEN[row.get("write")]] if row.get("write") else ""
+    marks = " ".join(escape(as_text(each)) for each in bubbles(row))
+    return " ".join(part for part in (label, blank, marks, escape(row.get("note"))) if part)
+
+
+_WRITTEN = {"line": "large", "box": "small"}
+
+
+def _bubbles(node: Element, context: Context) -> list[str]:
+    return [_bubble_row(node) if node.tag == "bubble-row" else escape(as_text(node))]
+
+
+def _ruler(node: Element, context: Context) -> list[str]:
+    """Return the words of a ruler: a file of text has no size."""
+    context.findings.missing(node)
+    return _paragraph(node, context)
+
+
 def _field(node: Element, context: Context) -> list[str]:
     blank = "\\_" * BLANKS.get(node.get("size"), BLANKS["medium"])
     return [f"{paragraph(node.children, context)}: {blank}"]
@@ -294,6 +321,11 @@ _BLOCKS: dict[str, Block] = {
     "question-item": _question,
     "choice-list": _choices,
     "answer-lines": _lines,
+    "bubble-grid": _bubble_grid,
+    "bubble-row": _bubbles,
+    "mark-bubble": _bubbles,
+    "check-ruler": _ruler,
+    "corner-marks": _box,
     "answer-box": _box,
     "identity-field": _field,
     "pupil-code": _missing,

@@ -2,6 +2,7 @@
 
 from lembar.course.theme import Theme
 from lembar.sheet.sheet import Sheet
+from lembar.writers.bubbles import measure
 from lembar.writers.contract import Assets, Written
 from lembar.writers.findings import Findings
 from lembar.writers.pdf.engine import available, typeset
@@ -19,7 +20,7 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     picture can't be drawn or asks for a file of its own.
     """
     findings = Findings("pdf")
-    html = page_html(sheet, findings)
+    html = page_html(sheet, findings, measure=measure(sheet, theme.tokens))
     content, pages = typeset(html, page_css(sheet, theme, html), theme, assets)
     missing = missing_glyphs(sheet.root, theme, assets)
     return Written(content, pages, (*missing, *findings.all()))

@@ -11,7 +11,7 @@ from lembar.writers.cuts import characters_of
 
 _UNSEEN = frozenset("\n\t\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 # Attributes that stand on the page; the type of a list is its first sign.
-_PRINTED = ("number", "points", "letter", "kicker", "type")
+_PRINTED = ("number", "points", "letter", "kicker", "label", "note", "type")
 _NOT_SET = frozenset({"math", "math-block"})  # formulas are drawn with a font of their own
 
 

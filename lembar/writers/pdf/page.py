@@ -11,9 +11,11 @@ from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
+from lembar.writers.pdf.bubbles import bubble_grid, check_ruler
 from lembar.writers.signs import BULLET, SIGNS
 from lembar.writers.turning import turned
 
+_MEASURE = 174.0  # of A4 with the default theme's margins
 STAMP = "stamp:"
 """How the alternative text of a place begins that copies fill."""
 
@@ -23,10 +25,16 @@ CODE = "code"
 _NOTHING = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/%3E"
 
 
-def page_html(sheet: Sheet, findings: Findings | None = None, copied: bool = False) -> str:
+def page_html(
+    sheet: Sheet,
+    findings: Findings | None = None,
+    copied: bool = False,
+    measure: float = _MEASURE,
+) -> str:
     """Return the HTML of a sheet; what it can't express goes into `findings`.
 
-    A sheet to be `copied` leaves places for what is each copy's own.
+    A sheet to be `copied` leaves places for what is each copy's own. `measure` is the width of
+    the text in millimetres.
     """
     outer = " outer" if sheet.document in WITH_OUTER_COLUMN else ""
     e = html.escape
@@ -36,7 +44,8 @@ def page_html(sheet: Sheet, findings: Findings | None = None, copied: bool = Fal
         if value
     )
     anchors = frozenset(each.get("id") for each in walk((sheet.root,)) if each.get("id"))
-    body = _Writer(sheet, anchors, findings or Findings("pdf"), copied).children(sheet.root)
+    writer = _Writer(sheet, anchors, findings or Findings("pdf"), copied, measure)
+    body = writer.children(sheet.root)
     return (
         f'<!DOCTYPE html><html lang="{e(sheet.language)}" dir="{sheet.direction}"><head>'
         f'<meta charset="utf-8"><title>{e(sheet.title)}</title>{meta}</head>'
@@ -48,13 +57,19 @@ class _Writer:
     """Write elements; remember the level of the last heading, which PDF/UA lets no one skip."""
 
     def __init__(
-        self, sheet: Sheet, anchors: frozenset[str], findings: Findings, copied: bool
+        self,
+        sheet: Sheet,
+        anchors: frozenset[str],
+        findings: Findings,
+        copied: bool,
+        measure: float,
     ) -> None:
         self._level = 0
         self._sheet = sheet
         self._copied = copied
         self._anchors = anchors
         self._findings = findings
+        self._measure = measure
 
     def children(self, element: Element) -> str:
         """Return the HTML of what stands in an element.
@@ -331,6 +346,14 @@ class _Writer:
         """Write an answer on a key."""
         return self.wrapped(element, "strong", "answer")
 
+    def bubble_grid(self, element: Element) -> str:
+        """Write rows of bubbles."""
+        return bubble_grid(element, self._measure, self._sheet.direction == "rtl", self.children)
+
+    def check_ruler(self, element: Element) -> str:
+        """Write a ruler with its words."""
+        return check_ruler(element, self.children)
+
     def slide(self, element: Element) -> str:
         """Write a slide as a page of its own."""
         kicker = element.get("kicker")
@@ -381,6 +404,9 @@ _W = _Writer
 _RULES: Mapping[str, Callable[[_Writer, Element], str]] = {
     "page-foot": _W.nothing,
     "page-mark": _W.nothing,
+    "corner-marks": _W.nothing,
+    "bubble-grid": _W.bubble_grid,
+    "check-ruler": _W.check_ruler,
     "page-number": _W.page_number,
     "page-count": _W.page_number,
     "page-break": _W.rule_here,

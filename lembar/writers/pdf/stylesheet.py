@@ -8,6 +8,7 @@ from lembar.course.tree import Element, Node, text_of, walk
 from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.sheet import Sheet
 from lembar.writers.cuts import faces_for, families, weights
+from lembar.writers.pdf.bubbles import CSS, corner_css
 from lembar.writers.turning import counter_style, mirrored, turned
 
 
@@ -31,11 +32,16 @@ def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
     rtl = sheet.direction == "rtl"
     around = ("top", "left", "bottom", "right") if rtl else ("top", "right", "bottom", "left")
     sides = " ".join(f"{margins[side]:g}mm" for side in around)
+    corners = "".join(
+        corner_css(each, theme.tokens) for each in walk((sheet.root,)) if each.tag == "corner-marks"
+    )
     page = (
         f"@page {{ size: {paper.width:g}mm {paper.height:g}mm; margin: {sides};\n"
-        f"{_margin_boxes(sheet, paper.width - margins['left'] - margins['right'])}}}"
+        f"{_margin_boxes(sheet, paper.width - margins['left'] - margins['right'])}"
+        f"{corners}}}"
     )
-    own = theme.files["print.css"]
+    bubbles = CSS if _has(sheet.root, "mark-bubble", "check-ruler") else ""
+    own = bubbles + theme.files["print.css"]
     if rtl:
         own = f"{mirrored(own)}\n{theme.files.get('print-rtl.css', '')}"
         page = mirrored(page)
@@ -56,6 +62,10 @@ def _digits(sheet: Sheet) -> str:
     name = counter_style(sheet.digits)
     rules = [f"{at} {{ content: counter({what}, {name}); }}" for at, what in counts.items()]
     return " ".join((*rules, f"::footnote-marker {{ content: counter(footnote, {name}) '. '; }}"))
+
+
+def _has(root: Element, *tags: str) -> bool:
+    return any(each.tag in tags for each in walk((root,)))
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from lembar.course.labels import LIST_TYPES, Style, label
 from lembar.course.tree import Element, Node
 from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.vocabulary import VOCABULARY
+from lembar.writers.bubbles import as_text, bubbles
 from lembar.writers.pptx.grid import grid
 from lembar.writers.pptx.inline import BLANKS, PLAIN, Context, runs
 from lembar.writers.pptx.layouts import STEP
@@ -283,6 +284,24 @@ def _field(node: Element, state: State, context: Context) -> list[Item]:
     return _text([*node.children, f": {blank}"], state, context)
 
 
+def _bubble_row(node: Element, state: State, context: Context) -> list[Item]:
+    """Return the bubbles of a number as a line of signs: a slide is marked by nobody."""
+    blank = "_" * BLANKS["medium"] if node.get("write") else ""
+    marks = " ".join(as_text(each) for each in bubbles(node))
+    parts = (node.get("label"), blank, marks, node.get("note"))
+    return _text([" ".join(part for part in parts if part)], state, context)
+
+
+def _bubble(node: Element, state: State, context: Context) -> list[Item]:
+    return _text([as_text(node)], state, context)
+
+
+def _ruler(node: Element, state: State, context: Context) -> list[Item]:
+    """Return the words of a ruler: what is shown on a wall has no size."""
+    context.findings.missing(node)
+    return _paragraph(node, state, context)
+
+
 def _break(node: Element, state: State, context: Context) -> list[Item]:
     return [Break()]
 
@@ -300,14 +319,23 @@ def _columns(node: Element, state: State, context: Context) -> list[Item]:
 
 _FLAT = (
     "article section keep-together side-label block-body question-group answer-block li"
-    " call-out letter-head identity-block sign-off sign-here slide dl page-foot"
+    " bubble-grid call-out letter-head identity-block sign-off sign-here slide dl page-foot"
 )
 _BLOCKS: dict[str, Block] = {
     **dict.fromkeys(_FLAT.split(), _inside),
     **dict.fromkeys(["h1", "h2", "h3", "h4", "call-title", "block-label", "dt"], _heading),
     **dict.fromkeys(["p", "foot-left", "foot-right", "page-mark", "score-box"], _paragraph),
     **dict.fromkeys(
-        ["hr", "answer-lines", "answer-box", "cut-line", "speaker-notes", "pupil-code"], _missing
+        [
+            "hr",
+            "answer-lines",
+            "answer-box",
+            "corner-marks",
+            "cut-line",
+            "speaker-notes",
+            "pupil-code",
+        ],
+        _missing,
     ),
     **dict.fromkeys(("figcaption", "caption"), _caption),
     **dict.fromkeys(("ul", "ol"), _list),
@@ -321,6 +349,9 @@ _BLOCKS: dict[str, Block] = {
     "question-item": _question,
     "choice-list": _choices,
     "identity-field": _field,
+    "bubble-row": _bubble_row,
+    "mark-bubble": _bubble,
+    "check-ruler": _ruler,
     "page-break": _break,
     "columns": _columns,
 }
