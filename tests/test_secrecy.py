@@ -307,7 +307,7 @@ def test_another_secret_changes_no_byte(sample):
             write = writer(format_)
             first = write(renderer.render(one), theme, store).content
             assert first == write(renderer.render(other), theme, store).content, one.paths
-    assert seen == {"handout", "summary", "worksheet", "test", "exit-ticket"}
+    assert seen == {"handout", "summary", "worksheet", "test", "exit-ticket", "answer-sheet"}
 
 
 def test_the_teachers_do_change(sample):
