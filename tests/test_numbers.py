@@ -115,7 +115,8 @@ def papers_of(root: Path):
 
 def sheets_of(documents) -> list[tuple[int, bytes]]:
     """Return the sheets of all tiers, each with the place of its form in the key."""
-    sheets = [(d.form, content) for d, content in documents if d.edition == "student"]
+    kinds = ("worksheet", "test", "exit-ticket")
+    sheets = [(d.form, content) for d, content in documents if d.document in kinds]
     forms = list(dict.fromkeys(form for form, _ in sheets))
     return [(forms.index(form), content) for form, content in sheets]
 
