@@ -230,7 +230,7 @@ def generated(tmp_path_factory):
 
 def test_a_generated_paper_and_its_key_agree_on_both_forms(generated):
     documents, words = generated
-    sheets = {d.form: content for d, content in documents if d.edition == "student"}
+    sheets = {d.form: content for d, content in documents if d.document == "test"}
     (key,) = [content for d, content in documents if d.document == "answer-key"]
     rows = strip(key, 2, words)
     assert list(sheets) == ["A", "B"]

@@ -74,7 +74,7 @@ def course(root: Path, styles: tuple[str, ...]) -> Path:
         theme = theme.replace(name, style)
     for name, text in {
         "c/course.yaml": "title: C\nlanguage: id\ntheme: own\ndocuments:\n"
-        + "".join(f"  {d}: [docx]\n" for d in ("test", "answer-key", "item-cards")),
+        + "".join(f"  {d}: [docx]\n" for d in ("test", "answer-key", "item-cards", "answer-sheet")),
         "c/u/unit.yaml": "title: U\n",
         "c/u/assessments/w.yaml": PAPER,
         "templates/own/theme.yaml": theme,
@@ -101,7 +101,7 @@ def test_sheet_key_and_cards_have_the_labels_of_the_theme(tmp_path, styles):
     assert [each.split()[0] for each in options] == list(choices)
     matched = [each for each in sheet if each.endswith(("dokter", "guru", "wartawan"))]
     assert [each.split()[0] for each in matched] == [f"{each}." for each in choices]
-    titles = [each for each in sheet if each.endswith(("Memilih", "Uraian"))]
+    titles = [each for each in sheet if "Memilih" in each or "Uraian" in each]
     assert [each.split()[0] for each in titles] == [f"{each}." for each in sections]
     assert next(each for each in sheet if "Warna?" in each).startswith(f"{parts[0]}. ")
     assert next(each for each in sheet if "Kata:" in each).startswith(f"{parts[1]}. ")
