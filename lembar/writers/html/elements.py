@@ -224,11 +224,6 @@ def _check_ruler(node: Element, context: Context) -> str:
     return f"<p{attributes(node, 'check-ruler')}>{drawn} {render(node.children, context)}</p>"
 
 
-def _missing(node: Element, context: Context) -> str:
-    context.findings.missing(node)
-    return ""
-
-
 def _fill_blank(node: Element, context: Context) -> str:
     content = render(node.children, context) or "&nbsp;"
     return f"<span{attributes(node, 'fill-blank', node.get('size', 'medium'))}>{content}</span>"
