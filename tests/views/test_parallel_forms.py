@@ -72,7 +72,7 @@ def by_name(documents):
 
 
 def sheets_of(documents):
-    return [numbered(each) for each in documents if each.edition == "student"]
+    return [numbered(each) for each in documents if each.document == "test"]
 
 
 def test_the_guide_and_the_cards_have_every_item_under_its_numbers(documents):
