@@ -169,6 +169,15 @@ def commands(say: Messages) -> click.Group:
 
         return run(say, old, new, folder)
 
+    @lembar.command(**text("results"))
+    @click.argument("paths", nargs=-1, required=True, type=path, metavar="FILE…")
+    @click.option("--for", "asked", help=say("ui.option.results-for"), metavar=say("ui.name"))
+    @output
+    def results(paths: tuple[Path, ...], asked: str | None, output: Path | None) -> int:
+        from lembar.console.results import run
+
+        return run(say, paths, asked, output)
+
     @lembar.command(**text("verify"))
     @output
     def verify(output: Path | None) -> int:

@@ -19,6 +19,7 @@ from lembar.course.tree import Nodes, walk
 from lembar.errors import Place, Problems
 
 FOLDER = "locks"
+USAGE = ".results.json"
 _FORMAT = 1
 _ASSET = "asset:"
 
@@ -50,6 +51,8 @@ def read_locks(folder: Path, names: Names, store: AssetStore, problems: Problems
     """Return the sittings of a unit; report locks that can't be read."""
     found: list[Sitting] = []
     for path in sorted((folder / FOLDER).glob("*.json")):
+        if path.name.endswith(USAGE):
+            continue
         text = names.text(path, problems)
         place = Place(names.of(path))
         if text is None:

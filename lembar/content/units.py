@@ -19,6 +19,7 @@ from lembar.content.roster import roster_of
 from lembar.content.schema import RECORDS
 from lembar.content.silence import silenced
 from lembar.content.take import Taken, take
+from lembar.content.usages import read_usages
 from lembar.course.assessment import Assessment
 from lembar.course.course import Lesson, Objective, Term, Unit
 from lembar.course.item import Entry
@@ -106,6 +107,7 @@ class UnitReader:
             sittings=tuple(read_locks(folder, self.names, self.store, self.problems)),
             unused_pictures=() if failed or poisoned else self._unused(folder, pictures),
             silenced=head.silenced,
+            usages=read_usages(folder, self.names, self.problems),
         )
         return ReadUnit(unit, tuple(failed))
 

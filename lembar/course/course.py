@@ -9,6 +9,7 @@ from lembar.course.item import Entry
 from lembar.course.roster import Roster
 from lembar.course.school import School, Teacher
 from lembar.course.tree import Nodes
+from lembar.course.usage import Usage
 from lembar.errors import Place
 
 
@@ -95,6 +96,7 @@ class Unit:
     silenced: tuple[str, ...] = ()  # checks not to be told of the unit as a whole
     # by assessment; None: broken
     rosters: Mapping[str, Roster | None] = field(default_factory=dict)
+    usages: tuple[Usage, ...] = ()  # what sittings have shown of items
 
 
 @dataclass(frozen=True, slots=True)

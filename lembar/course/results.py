@@ -69,12 +69,10 @@ class ClassResults:
 def asked_items(drawn: Drawn, words: Words) -> tuple[AskedItem, ...]:
     """Return all items of a draw, in the order of its first form; then those it does not have."""
     by_form = [{p.item.key: p for p in form.items()} for form in drawn.forms]
-    keys = dict.fromkeys(key for form in by_form for key in form)
     found = []
-    for key in keys:
-        placed = [form.get(key) for form in by_form]
-        first = next(each for each in placed if each is not None)
-        on = tuple(None if each is None else asked(each, words) for each in placed)
+    for first in drawn.items():
+        key = first.item.key
+        on = tuple(asked(form[key], words) if key in form else None for form in by_form)
         # What is a bonus need not be mastered.
         objective = "" if first.bonus else first.item.objective or ""
         found.append(AskedItem(key, objective, first.points, on))

@@ -29,8 +29,8 @@ def analysis_sheet(build: Build) -> None:
     columns += [(behind[0], build.word("omitted")), (behind[1], build.word("idle"))]
     heads(build, sheet, ANALYSIS_HEAD, columns)
     sheet.row_dimensions[ANALYSIS_HEAD].height = 42
-    widths(sheet, {"A": 5 + 6 * len(view.forms), "B": 21, "C": 8, "D": 9, "E": 10, "F": 9})
-    widths(sheet, {"G": 10, "H": 12, "I": 10, behind[0]: 9, behind[1]: 15})
+    widths(sheet, {"A": 5 + 6 * len(view.forms), "B": 21, "C": 9, "D": 10, "E": 11, "F": 12})
+    widths(sheet, {"G": 15, "H": 12, "I": 11, behind[0]: 9, behind[1]: 15})
     widths(sheet, {_share_column(at): 7 for at in range(len(letters))})
     for at in range(len(view.items)):
         _item(build, sheet, at, len(letters), behind)

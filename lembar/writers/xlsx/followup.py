@@ -10,7 +10,7 @@ def follow_up_sheet(build: Build) -> None:
     sheet = build.sheet("follow-up", f"A{FOLLOW_FIRST}", (FOLLOW_HEAD, FOLLOW_HEAD))
     limit = build.fill.pass_mark()
     put(sheet, "A3", build.word("pass-mark"), build.styles.label)
-    put(sheet, "B3", limit, build.styles.body, centre=True, bold=True)
+    put(sheet, "C3", limit, build.styles.body, centre=True, bold=True)
     put(sheet, f"A{FOLLOW_HEAD - 1}", build.word("remedial"), build.styles.label)
     put(sheet, f"H{FOLLOW_HEAD - 1}", build.word("enrichment"), build.styles.label)
     names = ("number", "name", "mark", "not-mastered", "new-mark", "remark")

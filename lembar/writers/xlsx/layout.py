@@ -12,7 +12,7 @@ from lembar.views.score_sheet import ScoreSheetView, SheetItem
 ANSWERS_HEAD, ANSWERS_FIRST = 4, 6
 FIRST = 7  # of the pupils, on sheets of scores, mastery and calculations
 SCORES_HEAD = 4
-PASS_MARK = "B3"
+PASS_MARK = "D3"
 ANALYSIS_HEAD, ANALYSIS_FIRST = 8, 9
 KEY_HEAD, KEY_FIRST = 4, 5
 FOLLOW_HEAD, FOLLOW_FIRST = 5, 6
