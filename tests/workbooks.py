@@ -26,7 +26,7 @@ FORMULAS_OF = ("scores", "analysis", "mastery", "follow-up")
 def score_sheets(path: Path = SAMPLE) -> list[tuple[PlannedCourse, Document]]:
     """Return the score sheets that a build of a folder makes."""
     prepared = prepare(find_project((path,), path), Options())
-    assert not prepared.problems.errors()
+    assert prepared.problems.errors() == []
     return [
         (course, document)
         for course in prepared.courses

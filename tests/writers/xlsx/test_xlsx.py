@@ -40,6 +40,10 @@ def book_of(sheet):
 @pytest.mark.parametrize("pupils", [1, 7, 33])
 def test_formulas_give_what_python_gives(sheet, pupils):
     tools.need("calc")
+    formulas_agree(sheet, pupils)
+
+
+def formulas_agree(sheet, pupils):
     course, document = sheet
     view = document.view
     answers = class_of(view, pupils, pupils)
@@ -136,3 +140,72 @@ def test_it_says_where_it_belongs(sheet):
     origin = document.view.origin
     assert said["course"] == course.course.slug
     assert (said["assessment"], said["revision"]) == (origin.assessment, document.revision)
+
+
+CHOICE = """
+- type: choice
+  id: i{n}
+  objective: T1
+  points: 3
+  text: |
+    Thing {n} is
+
+    - [ ] low {n}
+    - [x] high {n}
+    - [ ] odd {n}
+"""
+ESSAY = """
+- type: essay
+  id: more
+  objective: T2
+  points: 4
+  text: |
+    Why?
+  answer: |
+    So.
+"""
+PARALLEL = """
+title: Test
+kind: test
+forms: [A, B, C]
+parallel: true
+sections:
+- title: One
+  items:
+  - draw: 2
+    type: choice
+- title: Two
+  bonus: true
+  items:
+  - use: bank/more
+"""
+
+
+def parallel(root):
+    """Write a paper whose forms ask different items, with points beyond the total."""
+    items = "".join(CHOICE.format(n=n) for n in range(1, 8))
+    files = {
+        "course.yaml": "title: C\nlanguage: en\npass-mark: 60\n",
+        "u/unit.yaml": "objectives:\n- id: T1\n  text: Explain.\n- id: T2\n  text: Judge.\n",
+        "u/questions/bank.yaml": f"items:{items}{ESSAY}",
+        "u/assessments/test.yaml": PARALLEL,
+    }
+    for name, text in files.items():
+        path = root / "c" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (sheet,) = score_sheets(root)
+    return sheet
+
+
+@pytest.mark.slow
+def test_forms_may_ask_different_items_and_points_beyond_the_total(tmp_path):
+    tools.need("calc")
+    sheet = parallel(tmp_path)
+    items = [item.asked for item in sheet[1].view.items]
+    assert sum(None in item.on for item in items) >= 4
+    assert [item.key for item in items if item.bonus] == ["bank/more"]
+    formulas_agree(sheet, 21)
+    full = filled(sheet[1].view, class_of(sheet[1].view, 21, 21)).results
+    assert max(each.total for each in full.pupils) > 6
+    assert max(each.mark for each in full.pupils) == 100
