@@ -204,7 +204,7 @@ def test_forms_may_ask_different_items_and_points_beyond_the_total(tmp_path):
     sheet = parallel(tmp_path)
     items = [item.asked for item in sheet[1].view.items]
     assert sum(None in item.on for item in items) >= 4
-    assert [item.key for item in items if item.bonus] == ["bank/more"]
+    assert [item.key for item in items if item.first.bonus] == ["bank/more"]
     formulas_agree(sheet, 21)
     full = filled(sheet[1].view, class_of(sheet[1].view, 21, 21)).results
     assert max(each.total for each in full.pupils) > 6
