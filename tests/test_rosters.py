@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from lembar.cli import run
 from lembar.content.loader import Options
 from lembar.engine.build import Outcome, Wanted, build
 from lembar.engine.clean import clean
@@ -17,7 +18,7 @@ from lembar.engine.report import Silent
 from lembar.engine.verify import verify
 from lembar.messages import Messages
 from tests import tools
-from tests.built import build_apart
+from tests.built import build_apart, unpacked
 from tests.rosters import course, names, roster
 
 FEW = "number,name,class\n1,Sari Dewi,XI 1\n2,Tono Aji,XI 1\n1,Wayan Ratih,XI 2\n"
@@ -178,6 +179,40 @@ def test_a_sign_that_can_not_be_printed_is_told_by_row(tmp_path):
     assert line.startswith("c/pupils.csv:3:1: error[missing-glyph]")
     assert "漢" in line
     assert "Tono" not in line
+
+
+def test_named_sheets_hold_no_secret(tmp_path):
+    """The same sheets come out whatever is right, and why."""
+    made = []
+    for right, reason in ((0, "KENARI"), (2, "MERPATI")):
+        folder = tmp_path / reason
+        course(folder, FEW, forms="AB", questions=3)
+        bank = folder / "c/u/questions/bank.yaml"
+        lines = bank.read_text("utf-8").replace("- [x]", "- [ ]").split("\n")
+        starts = [at for at, line in enumerate(lines) if "- [ ]" in line][::5]
+        for at in starts:
+            lines[at + right] = lines[at + right].replace("[ ]", "[x]")
+        text = "\n".join(lines).replace("  level: C2", f"  level: C2\n  explanation: {reason}")
+        bank.write_text(text, "utf-8")
+        assert told(make(folder, editions="pupils")) == []
+        papers = sorted((folder / "output/c/pupils").glob("test-*"))
+        made.append({path.name: path.read_bytes() for path in papers})
+        assert not any(reason.encode() in unpacked(content) for content in made[-1].values())
+    assert len(made[0]) == 4
+    assert made[0] == made[1]
+
+
+def test_a_sitting_has_named_sheets_and_its_lock_no_names(tmp_path, monkeypatch):
+    course(tmp_path, FEW, forms="AB", questions=3)
+    monkeypatch.chdir(tmp_path)
+    assert run(["draw", "c/u/assessments/test.yaml", "--for", "2026-XI"], Messages("en")) == 0
+    make(tmp_path, formats="docx")
+    assert files(tmp_path, "c/pupils/*.docx") == [
+        f"c/pupils/test-{part}XI-{n}.docx" for part in ("2026-XI-", "") for n in (1, 2)
+    ]
+    for lock in (tmp_path / "c/u").rglob("locks/*"):
+        assert not any(name in lock.read_text("utf-8") for name in PRIVATE)
+    assert list((tmp_path / "c/u").rglob("locks/*"))
 
 
 def test_classes_in_another_script_are_counted_in_file_names(tmp_path):
