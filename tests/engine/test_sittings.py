@@ -129,7 +129,7 @@ def test_a_lock_holds_the_tiers_with_their_texts_and_pictures(course):
         change(bank, f"  id: c{n}\n", f"  id: c{n}\n{helped.format(n)}")
     drawn(course)
     before, told = papers(course)
-    assert (told, len(before)) == ([], 7)
+    assert (told, len(before)) == ([], 9)
     assert {"w-2026-XI-A-lingkaran.docx", "w-2026-XI-B-segitiga.docx"} <= set(before)
     (course / "c/u/images/b.svg").unlink()
     change(paper, "tiers: [support, core]", "topic: lain")
@@ -143,7 +143,7 @@ def test_the_papers_of_a_sitting_are_those_of_the_day(course):
     drawn(course)
     made, told = papers(course)
     assert told == []
-    assert len(made) == 5  # two forms, key, blueprint, cards
+    assert len(made) == 7  # two forms with their answer sheets, key, blueprint, cards
     others = {p.name: p.read_bytes() for p in (course / "output").rglob("*w-[AB].docx")}
     for name, content in others.items():
         assert content == made[name.replace("w-", "w-2026-XI-")]
@@ -273,7 +273,7 @@ def test_a_correction_changes_the_key_and_no_sheet(course):
     again, told = papers(course)
     assert told == []
     sheets = [name for name in made if not name.startswith("GURU")]
-    assert len(sheets) == 2
+    assert len(sheets) == 4
     assert [again[name] for name in sheets] == [made[name] for name in sheets]
     key, before = (text(each["GURU-w-2026-XI-kunci.docx"]) for each in (again, made))
     assert "sebab itu" in key
