@@ -80,13 +80,13 @@ def arabic(text: str) -> bool:
 
 
 def western(text: str) -> list[str]:
-    """Return the words with Western digits that are no Latin words, nor stand behind one."""
-    found, before = [], ""
-    for word in re.split(r"[\s\u00a0()،؛·]+", text):
-        if re.search(r"[0-9]", word) and not LATIN.search(word) and not LATIN.search(before):
-            found.append(word)
-        before = word
-    return found
+    """Return the words with Western digits that are no Latin words, nor stand beside one."""
+    words = ["", *re.split(r"[\s\u00a0()،؛·]+", text), ""]
+    return [
+        word
+        for before, word, after in zip(words, words[1:], words[2:])
+        if re.search(r"[0-9]", word) and not LATIN.search(before + word + after)
+    ]
 
 
 def test_no_western_digit_is_printed_on_paper_or_page(built):

@@ -3,6 +3,9 @@
 So a letter is edited like any other, and a circle goes when its cell goes.
 """
 
+from dataclasses import replace
+
+from lembar.course.scripts import scripts_in
 from lembar.course.tree import Element
 from lembar.writers.bubbles import (
     BETWEEN,
@@ -130,8 +133,12 @@ def _sign(build: Build, el: Element, at: At) -> str:
         return run(_SIGNS[state], at.marked(style="LembarBox"))
     if state not in _FULL:
         return words(build, el.children, at)
-    white = run_properties(strike=state == "struck", colour=colour(build.tokens, "paper"))
     text = "".join(each for each in el.children if isinstance(each, str))
+    white = run_properties(
+        strike=state == "struck",
+        colour=colour(build.tokens, "paper"),
+        rtl=at.rtl and bool(scripts_in(text)),
+    )
     return w("r", w("rPr", white), w("t", text))
 
 
@@ -142,7 +149,9 @@ def _ruler(build: Build, el: Element, at: At) -> list[Block]:
     wide, gap = mm(length), mm(3)
     sides = "".join(border(build.tokens, side, 0.5) for side in ("left", "bottom", "right"))
     inner = at.styled("LembarFoot", build.tokens)
-    figure = Para("LembarFoot", run(f"{length:g} mm", inner), align="center")
+    # A number with its unit runs from left to right in any text.
+    said = run(f"{length:g} mm", replace(inner, rtl=False))
+    figure = Para("LembarFoot", said, align="center")
     beside = Para("LembarFoot", words(build, el.children, inner), left=gap)
     row = Row([Cell([figure], borders=sides), Cell([beside])], height=mm(_RULER))
     return [Table([wide, at.free - wide], [row], left=at.left, rtl=at.rtl)]

@@ -106,7 +106,7 @@ def _sign(element: Element, inside: Callable[[Element], str]) -> str:
 def check_ruler(element: Element, inside: Callable[[Element], str]) -> str:
     """Return the HTML of a ruler with its words beside it."""
     length = f"{ruler(element):g}"
-    drawn = f'<span class="ruler" style="width:{length}mm">{length} mm</span>'
+    drawn = f'<span class="ruler" style="width:{length}mm"><bdi dir="ltr">{length} mm</bdi></span>'
     return f'<p class="check-ruler">{drawn} {inside(element)}</p>'
 
 
