@@ -11,6 +11,7 @@ from lxml import etree
 from tests.docx_numbering import W, printed
 from tests.tagged_pdf import spoken, tables
 
+ELSEWHERE = "Pada lembar terpisah"
 IN_PLACE = "Lembar dengan jawaban"
 _TOKEN = re.compile(r"q\d+(?:[a-z]\d*)?|\b[A-Z]\b")
 _STEM = re.compile(r"Soal (q\d+)\b")
@@ -116,6 +117,29 @@ def docx_tables(content: bytes) -> list[list[list[str]]]:
 def pdf_tables(content: bytes) -> list[list[list[str]]]:
     """Return the tables of a PDF as rows of cells."""
     return tables(content)
+
+
+def answer_places(lines: list[str]) -> dict[str, list[str]]:
+    """Return the letters that an answer sheet offers at each place, in order; [] to write on.
+
+    Numbers named in the sentence about another sheet stand at the end, without letters.
+    """
+    start = max(at for at, each in enumerate(lines) if each.startswith("Salah:")) + 1
+    found: dict[str, list[str]] = {}
+    label = ""
+    for each in lines[start:]:
+        if each.startswith(ELSEWHERE):
+            found |= dict.fromkeys(re.findall(r"\d+[a-z]?", each), [])
+            break
+        if re.fullmatch(r"[A-Z]", each):
+            found[label].append(each)
+        elif re.fullmatch(r"\d+(\.\d+|[A-Za-z])?", each):
+            label = each
+            found.setdefault(label, [])
+        elif ":" in each:
+            label = "legend"
+            found[label] = []
+    return found
 
 
 def tight(text: str) -> str:

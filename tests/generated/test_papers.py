@@ -24,6 +24,7 @@ from tests.generated.papers import KINDS, PICTURE, SECRET, Group, Paper, papers
 from tests.generated.reading import (
     Sheet,
     blueprint,
+    answer_places,
     docx_lines,
     docx_sheet,
     docx_tables,
@@ -61,12 +62,16 @@ class Written:
             if document.edition == "student" and document.document in ("test", "worksheet"):
                 yield files
 
+    def answer_sheets(self) -> Iterator[dict[str, bytes]]:
+        """Yield the files of the answer sheet of every form."""
+        yield from (files for d, files in self.documents if d.document == "answer-sheet")
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     root = tmp_path_factory.mktemp("papers")
     (root / "c/u/assessments").mkdir(parents=True)
-    documents = "documents: {blueprint: [docx, pdf]}"
+    documents = "documents: {blueprint: [docx, pdf], answer-sheet: [docx, pdf]}"
     (root / "c/course.yaml").write_text(f"title: Kursus\nlanguage: id\n{documents}\n", "utf-8")
     (root / "c/u/unit.yaml").write_text("title: Unit\n", "utf-8")
     (root / "c/u/images").mkdir()
@@ -123,7 +128,7 @@ def test_all_papers_of_an_assessment_agree(folder, chunk):
     def each(paper: Paper) -> None:
         seen.update(question.kind for question in paper.questions())
         forms.add(len(paper.forms))
-        written = write(read(folder, paper), paper.kind, "answer-key", "blueprint")
+        written = write(read(folder, paper), paper.kind, "answer-sheet", "answer-key", "blueprint")
         agree(paper, written)
         pupils_learn_nothing(folder, paper, written)
 
@@ -182,6 +187,7 @@ def agree(paper: Paper, written: Written) -> None:
     if not paper.shuffle:
         orders = [[each.name for each in sheet.questions.values()] for sheet in read_back]
         assert all(order == orders[0] for order in orders)
+    answer_sheets_agree(paper, list(written.answer_sheets()), read_back)
     key_agrees(paper, written.named("answer-key"), read_back)
     blueprint_agrees(paper, written.named("blueprint"), read_back)
 
@@ -198,6 +204,28 @@ def in_a_row(names: list[str], sheet: Sheet) -> None:
     order = [each.name for each in sheet.questions.values()]
     first = order.index(names[0])
     assert order[first : first + len(names)] == names
+
+
+def answer_sheets_agree(
+    paper: Paper, files: list[dict[str, bytes]], sheets: list[Sheet]
+) -> None:
+    """Look for the letters of every question beside its number."""
+    named = {question.name: question for question in paper.questions()}
+    if not files:  # nothing is marked or written on it
+        assert {question.kind for question in named.values()} == {"essay"}
+        return
+    for written, sheet in zip(files, sheets, strict=True):
+        for format_, content in written.items():
+            lines = _LINES[format_](content)
+            places = answer_places(lines)
+            assert f"{paper.points} poin" in " ".join(lines)
+            for number, asked in sheet.questions.items():
+                question = named[asked.name]
+                ours = {p: x for p, x in places.items() if re.fullmatch(rf"{number}(\D.*)?", p)}
+                assert ours, (format_, number)
+                if question.kind in ("choice", "multi-part"):
+                    place = f"{number}a" if question.kind == "multi-part" else str(number)
+                    assert ours[place] == sorted(asked.letters[o] for o in question.options)
 
 
 def key_agrees(paper: Paper, files: dict[str, bytes], sheets: list[Sheet]) -> None:
