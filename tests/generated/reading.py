@@ -129,7 +129,7 @@ def answer_places(lines: list[str]) -> dict[str, list[str]]:
     label = ""
     for each in lines[start:]:
         if each.startswith(ELSEWHERE):
-            found |= dict.fromkeys(re.findall(r"\d+[a-z]?", each), [])
+            found |= {place: [] for place in re.findall(r"\d+[a-z]?", each)}
             break
         if re.fullmatch(r"[A-Z]", each):
             found[label].append(each)
