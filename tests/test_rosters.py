@@ -100,7 +100,7 @@ def test_they_go_with_their_set(tmp_path):
     test.write_text(test.read_text().replace("roster: ../../pupils.csv\n", ""))
     make(tmp_path)
     assert files(tmp_path, "c/pupils") == []
-    assert len(files(tmp_path, "c/student/test*")) == 4
+    assert len(files(tmp_path, "c/student/test-[AB].*")) == 4
 
 
 def test_a_class_that_has_gone_takes_its_file_along(tmp_path):
