@@ -17,6 +17,7 @@ from lembar.engine import files
 from lembar.engine.prepare import prepare
 from lembar.engine.project import find_project
 from lembar.errors import ContentError, Problem, UsageError, problem
+from lembar.views.paper import revision
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
@@ -54,6 +55,7 @@ def freeze(path: Path, sitting: str, renew: bool, here: Path) -> Path:
     missing = list(_without_id(drawn))
     if missing:
         raise ContentError(*missing)
+    drawn = replace(drawn, revision=revision(drawn))
     target.parent.mkdir(exist_ok=True)
     files.write(target, lock_text(drawn, sitting, prepared.store).encode())
     return target

@@ -198,7 +198,12 @@ def _strip(forms: tuple[KeyForm, ...]) -> tuple[StripRow, ...]:
 
 
 def revision(drawn: Drawn) -> str:
-    """Return four characters made from what pupils see on all forms and tiers."""
+    """Return four characters made from what pupils see on all forms and tiers.
+
+    Those of a sitting stay what they were on its day, however they are made today.
+    """
+    if drawn.revision:
+        return drawn.revision
     tiers = drawn.assessment.tiers
     seen = canonical([student_sections(form, tier) for form in drawn.forms for tier in tiers])
     value = int.from_bytes(hashlib.sha256(seen.encode()).digest()[:8], "big")

@@ -149,6 +149,17 @@ def test_the_papers_of_a_sitting_are_those_of_the_day(course):
         assert content == made[name.replace("w-", "w-2026-XI-")]
 
 
+def test_the_signs_in_the_foot_outlive_the_way_they_are_made(course, monkeypatch):
+    drawn(course)
+    made, _ = papers(course)
+    now = {p.name: p.read_bytes() for p in (course / "output").rglob("*w-[AB].docx")}
+    monkeypatch.setattr("lembar.views.paper._REVISION_ALPHABET", "abcdefghijkmnpqrstuvwxyz")
+    assert papers(course)[0] == made
+    later = {p.name: p.read_bytes() for p in (course / "output").rglob("*w-[AB].docx")}
+    assert now.keys() == later.keys()
+    assert all(later[name] != now[name] for name in now)
+
+
 def test_nothing_that_happens_to_the_bank_changes_them(course):
     drawn(course)
     made, _ = papers(course)
