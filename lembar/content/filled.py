@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lembar.content.names import Names
-from lembar.content.tables import Table, read_tables
+from lembar.content.tables import Table, first_table, read_tables
 from lembar.errors import Place, Problems, nearest
 
 _ORIGIN = "lembar"  # the sheet of a workbook that says where it belongs
@@ -62,7 +62,7 @@ def read_filled(path: Path, names: Names, problems: Problems) -> Filled | None:
         heads = dict(enumerate((*_SCORE_SHEET, *map(str, numbers))))
         body = Table(tuple(row for row in table.rows if row[0] >= first))
     else:
-        table = next(iter(tables.values()))
+        table = first_table(tables)
         heads = _heads(table, place, problems)
         body = Table(table.rows[1:])
     rows = tuple(_rows(body, heads))

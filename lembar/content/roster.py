@@ -1,6 +1,5 @@
-"""Read rosters: CSV as Excel and others save it, or the first sheet of an XLSX workbook."""
+"""Read rosters: tables of pupils, in the sheet that a file opens with."""
 
-import csv
 import os
 import re
 import unicodedata
@@ -9,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.content import yaml
-from lembar.content.files import bad_sign
 from lembar.content.names import Names
+from lembar.content.tables import Row, Table, first_table, read_tables
 from lembar.content.yaml import Value
 from lembar.course.assessment import Kind
 from lembar.course.roster import Pupil, Roster, repeated, seat_of
@@ -28,12 +27,8 @@ _HEADERS = {
 }
 _COLUMNS = {word: column for column, words in _HEADERS.items() for word in words.split("|")}
 _REQUIRED = ("number", "name", "class")
-_DELIMITERS = ",;\t"
 _NUMBER = re.compile(r"(?=.*\d)[0-9A-Za-z][0-9A-Za-z./-]{0,15}")
 _LONGEST = 120  # signs of a name or class
-
-Row = tuple[Place, tuple[str, ...]]
-"""Where a row begins, and its cells."""
 
 
 def roster_of(assessment: Value, folder: Path, names: Names, problems: Problems) -> Roster | None:
@@ -61,111 +56,41 @@ def read_roster(paths: Sequence[Path], names: Names, problems: Problems) -> Rost
     before = problems.failures
     pupils: list[Pupil] = []
     for path in paths:
-        rows = _rows(path, names, problems)
-        if rows:
-            pupils.extend(_Table(rows, problems).pupils())
-        elif rows is not None:
-            problems.add("roster-empty", names.place(path), "roster-header")
+        tables = read_tables(path, names, problems)
+        if tables is not None:
+            pupils.extend(_Reader(names.of(path), first_table(tables), problems).pupils())
     _unlike(pupils, problems)
     if problems.failures > before:
         return None
     return Roster(tuple(pupils), tuple(names.of(path) for path in paths))
 
 
-def _rows(path: Path, names: Names, problems: Problems) -> list[Row] | None:
-    """Return the rows of a file that hold something; None after the reason was reported."""
-    ending = path.suffix.lower()
-    if ending == ".xlsx":
-        return _workbook(path, names, problems)
-    if ending not in (".csv", ".tsv", ".txt"):
-        problems.add("roster-kind", names.place(path), "roster-kind", ending=ending or path.name)
-        return None
-    text = names.text(path, problems)
-    return None if text is None else _csv(text, names.of(path), problems)
-
-
-def _csv(text: str, name: str, problems: Problems) -> list[Row] | None:
-    """Return the rows of a CSV file; Excel says in a first line `sep=;` what stands between."""
-    lines = text.split("\n")
-    first = lines[0].strip().lower()
-    skipped = 1 if first.startswith("sep=") else 0
-    head = next((line for line in lines[skipped:] if line.strip()), "")
-    between = lines[0].strip()[4:5] if skipped else max(_DELIMITERS, key=head.count)
-    reader = csv.reader(lines[skipped:], delimiter=between or ",", strict=True)
-    found: list[Row] = []
-    line = skipped + 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                found.append((Place(name, line), tuple(cells)))
-            line = reader.line_num + skipped + 1
-    except csv.Error:
-        problems.add("roster-quotes", Place(name, line), "roster-quotes")
-        return None
-    return found
-
-
-def _workbook(path: Path, names: Names, problems: Problems) -> list[Row] | None:
-    """Return the rows of the first sheet of a workbook."""
-    import warnings
-
-    import openpyxl
-
-    names.read[path] = None
-    name = names.of(path)
-    found: list[Row] = []
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of what it leaves out: styles, drawings
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # some programs write a wrong size
-        for line, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            cells = tuple(_cell(value) for value in row)
-            if any(cells):
-                found.append((Place(name, line), cells))
-        book.close()
-    except OSError as error:
-        problems.add("unreadable-file", Place(name), message=error.strerror or str(error))
-        return None
-    except Exception:  # a library's own, of many kinds: what matters is that it is no workbook
-        problems.add("roster-workbook", Place(name), "roster-kind")
-        return None
-    for place, cells in found:
-        if bad := next((at for at, cell in enumerate(cells, 1) if bad_sign(cell, name)), None):
-            problems.add("bad-character", Place(name, place.line, bad), "bad-character")
-            return None
-    return found
-
-
-def _cell(value: object) -> str:
-    """Return a cell as it is shown: 7, not 7.0."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return "" if value is None else str(value).strip()
-
-
 @dataclass(slots=True)
-class _Table:
+class _Reader:
     """Read the rows under a row of headers."""
 
-    rows: list[Row]
+    file: str
+    table: Table
     problems: Problems
 
     def pupils(self) -> list[Pupil]:
         """Return the pupils; a place says row and column of a cell."""
+        if not self.table.rows:
+            self.problems.add("roster-empty", Place(self.file), "roster-header")
+            return []
         columns = self._columns()
         if columns is None:
             return []
-        read = [self._pupil(place, cells, columns) for place, cells in self.rows[1:]]
+        read = [self._pupil(row, columns) for row in self.table.rows[1:]]
         if not read:
-            self.problems.add("roster-empty", self.rows[0][0])
+            self.problems.add("roster-empty", Place(self.file, self.table.rows[0][0]))
         return [each for each in read if each is not None]
 
     def _columns(self) -> dict[str, int] | None:
         """Return where the known columns stand."""
         before = self.problems.failures
-        place, heads = self.rows[0]
+        row, cells = self.table.rows[0]
+        place, heads = Place(self.file, row), [" ".join(cell.split()) for cell in cells]
         found: dict[str, int] = {}
         words = [" ".join(re.sub(r"[._]", " ", head).casefold().split()) for head in heads]
         if not any(word in _COLUMNS for word in words):
@@ -173,14 +98,14 @@ class _Table:
             self.problems.add("roster-no-header", place, "roster-header")
             return None
         for at, (head, word) in enumerate(zip(heads, words, strict=True)):
-            here = Place(place.file, place.line, at + 1)
-            if not word and not any(_at(cells, at) for _, cells in self.rows):
+            here = Place(self.file, row, at + 1)
+            if not word and not any(_at(cells, at) for _, cells in self.table.rows):
                 continue
             column = _COLUMNS.get(word)
             if column is None:
-                self._unknown(head.strip(), word, here)
+                self._unknown(head, word, here)
             elif column in found:
-                self.problems.add("roster-same-column", here, column=head.strip())
+                self.problems.add("roster-same-column", here, column=head)
             else:
                 found[column] = at
         if self.problems.failures > before:
@@ -195,11 +120,12 @@ class _Table:
         hint = "did-you-mean" if near else "roster-header"
         self.problems.add("roster-header", place, hint, header=head, nearest=near)
 
-    def _pupil(self, place: Place, cells: tuple[str, ...], columns: dict[str, int]) -> Pupil | None:
+    def _pupil(self, row: Row, columns: dict[str, int]) -> Pupil | None:
         before = self.problems.failures
+        place, cells = Place(self.file, row[0]), row[1]
 
         def where(column: str) -> Place:
-            return Place(place.file, place.line, columns[column] + 1)
+            return Place(self.file, place.line, columns[column] + 1)
 
         given = {
             column: unicodedata.normalize("NFC", " ".join(_at(cells, at).split()))
@@ -212,7 +138,7 @@ class _Table:
                 self.problems.add("roster-long", where(column), column=column, most=_LONGEST)
         beyond = [at for at in range(len(cells)) if at not in columns.values() and _at(cells, at)]
         if beyond:
-            here = Place(place.file, place.line, beyond[0] + 1)
+            here = Place(self.file, place.line, beyond[0] + 1)
             self.problems.add("roster-beyond", here, "roster-beyond")
         number, seat = given["number"], given.get("seat", "")
         if number and not _NUMBER.fullmatch(number):
@@ -229,7 +155,7 @@ class _Table:
 
 
 def _at(cells: Sequence[str], at: int) -> str:
-    return cells[at].strip() if at < len(cells) else ""
+    return cells[at] if at < len(cells) else ""
 
 
 def _unlike(pupils: Iterable[Pupil], problems: Problems) -> None:

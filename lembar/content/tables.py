@@ -1,26 +1,29 @@
-"""Read tables: CSV as Excel and others save it, or a sheet of an XLSX workbook."""
+"""Read tables: CSV as Excel and others save it, or the sheets of an XLSX workbook."""
 
 import csv
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.content.files import bad_sign
 from lembar.content.names import Names
-from lembar.errors import Problems
+from lembar.errors import Place, Problems
 
 _DELIMITERS = ",;\t"
 _TEXTS = (".csv", ".tsv", ".txt")
 _LARGEST = 64 * 1024 * 1024  # bytes of an unpacked workbook; a class has a few hundred thousand
 
+Row = tuple[int, tuple[str, ...]]
+"""The number of a row as spreadsheets count, and its cells as they are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Hold the rows of a table, each with its number in the file; cells are as they are shown."""
+    """Hold the rows of a table in which something stands."""
 
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[Row, ...]
 
 
 def read_tables(path: Path, names: Names, problems: Problems) -> dict[str, Table] | None:
@@ -29,16 +32,16 @@ def read_tables(path: Path, names: Names, problems: Problems) -> dict[str, Table
     if ending == ".xlsx":
         return _workbook(path, names, problems)
     if ending not in _TEXTS:
-        problems.add("no-table", names.place(path), "no-table")
+        problems.add("table-kind", names.place(path), "table-kind", ending=ending or path.name)
         return None
     text = names.text(path, problems)
-    if text is None:
-        return None
-    try:
-        return {"": Table(tuple(_csv(text)))}
-    except csv.Error:
-        problems.add("no-table", names.place(path), "no-table")
-        return None
+    table = None if text is None else _csv(text, names.of(path), problems)
+    return None if table is None else {"": table}
+
+
+def first_table(tables: Mapping[str, Table]) -> Table:
+    """Return the sheet that a file opens with."""
+    return next(iter(tables.values()))
 
 
 def cell_name(row: int, column: int) -> str:
@@ -50,49 +53,60 @@ def cell_name(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def _csv(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield rows; Excel says in a first line `sep=;` what stands between cells."""
+def _csv(text: str, name: str, problems: Problems) -> Table | None:
+    """Return a table; Excel says in a first line `sep=;` what stands between cells."""
     lines = text.split("\n")
-    told = lines[0].strip().lower().startswith("sep=")
-    head = next((line for line in lines[told:] if line.strip()), "")
-    between = lines[0].strip()[4:5] if told else max(_DELIMITERS, key=head.count)
-    for row, cells in enumerate(csv.reader(lines, delimiter=between or ",", strict=True), 1):
-        if row > told and any(cell.strip() for cell in cells):
-            yield row, tuple(cell.strip() for cell in cells)
+    skipped = 1 if lines[0].strip().lower().startswith("sep=") else 0
+    head = next((line for line in lines[skipped:] if line.strip()), "")
+    between = lines[0].strip()[4:5] if skipped else max(_DELIMITERS, key=head.count)
+    ended = (line + "\n" for line in lines[skipped:])  # a cell may hold several lines
+    reader = csv.reader(ended, delimiter=between or ",", strict=True)
+    rows: list[Row] = []
+    try:
+        for cells in reader:
+            rows.append((skipped + len(rows) + 1, tuple(cell.strip() for cell in cells)))
+    except csv.Error:
+        place = Place(name, skipped + len(rows) + 1)
+        problems.add("table-quotes", place, "table-quotes")
+        return None
+    return _table(rows)
 
 
 def _workbook(path: Path, names: Names, problems: Problems) -> dict[str, Table] | None:
     import openpyxl
 
     names.read[path] = None
-    place = names.place(path)
+    name = names.of(path)
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(each.file_size for each in archive.infolist()) > _LARGEST:
                 raise ValueError(path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what it leaves out: rules, drawings
-            book = openpyxl.load_workbook(path, data_only=True)
+            sheets = openpyxl.load_workbook(path, data_only=True).worksheets
+        if not sheets:  # but charts
+            raise ValueError(path)
     except OSError as error:
-        problems.add("unreadable-file", place, message=error.strerror or str(error))
+        problems.add("unreadable-file", Place(name), message=error.strerror or str(error))
         return None
     except Exception:  # a library's own, of many kinds: what matters is that it is no workbook
-        problems.add("no-table", place, "no-table")
+        problems.add("table-workbook", Place(name), "table-kind")
         return None
-    found = {
-        sheet.title: Table(
-            tuple(
-                (row, cells)
-                for row, values in enumerate(sheet.iter_rows(values_only=True), 1)
-                if any(cells := tuple(map(_shown, values)))
-            )
-        )
-        for sheet in book.worksheets
-    }
-    if any(bad_sign(c, "") for table in found.values() for _, row in table.rows for c in row):
-        problems.add("bad-character", place, "bad-character")
-        return None
+    found = {}
+    for sheet in sheets:
+        values = enumerate(sheet.iter_rows(values_only=True), 1)
+        found[sheet.title] = _table([(row, tuple(map(_shown, cells))) for row, cells in values])
+    for table in found.values():
+        for row, cells in table.rows:
+            bad = next((at for at, cell in enumerate(cells, 1) if bad_sign(cell, name)), None)
+            if bad is not None:
+                problems.add("bad-character", Place(name, row, bad), "bad-character")
+                return None
     return found
+
+
+def _table(rows: list[Row]) -> Table:
+    return Table(tuple(row for row in rows if any(row[1])))
 
 
 def _shown(value: object) -> str:

@@ -68,6 +68,34 @@ def test_english_headers_and_blank_rows(tmp_path):
     assert [(p.name, p.place.line) for p in found.pupils] == [("A B", 3), ("C", 5)]
 
 
+def test_a_cell_of_several_lines_is_one_row(tmp_path):
+    text = 'no,"nama\nlengkap",kelas\n1,"Sari\nDewi",X\n2,Tono,\n'
+    found, problems = read(tmp_path, text.encode())
+    assert (found, problems) == (None, ["r.csv:3:3 roster-blank"])  # as spreadsheets count
+    found, problems = read(tmp_path, text.replace("2,Tono,", "2,Tono,X").encode())
+    assert problems == []
+    assert [p.name for p in found.pupils] == ["Sari Dewi", "Tono"]
+
+
+def test_a_workbook_of_charts_alone_is_no_table(tmp_path):
+    book = openpyxl.Workbook()
+    book.create_chartsheet()
+    book.remove(book.active)
+    book.save(tmp_path / "r.xlsx")
+    found, problems = read(tmp_path, (tmp_path / "r.xlsx").read_bytes(), "r.xlsx")
+    assert (found, problems) == (None, ["r.xlsx:1:1 table-workbook"])
+
+
+def test_an_invisible_sign_in_a_workbook_is_told_with_its_cell(tmp_path):
+    book = openpyxl.Workbook()
+    for row in TABLE:
+        book.active.append(row)
+    book.active["B3"] = "Sa\ufeffri"
+    book.save(tmp_path / "r.xlsx")
+    found, problems = read(tmp_path, (tmp_path / "r.xlsx").read_bytes(), "r.xlsx")
+    assert (found, problems) == (None, ["r.xlsx:3:2 bad-character"])
+
+
 BAD = {
     "no,nama,kelas,NISN\n1,Sari,X,9\n": ["r.csv:1:4 roster-header"],
     "no,namaa,kelas\n1,Sari,X\n": ["r.csv:1:2 roster-header"],
@@ -89,7 +117,7 @@ BAD = {
     "no,nama,kelas,kursi\n1,Sari,X,A1\n2,Tono,X,a-1\n": ["r.csv:3:1 roster-same-seat"],
     "no,nama,kelas,kursi\n1,Sari,X,A1\n2,Tono,X,\n": ["r.csv:3:1 roster-no-seat"],
     f"no,nama,kelas\n1,{'Sari' * 40},X\n": ["r.csv:2:2 roster-long"],
-    'no,nama,kelas\n1,"Sari,X\n2,Tono,X\n': ["r.csv:2:1 roster-quotes"],
+    'no,nama,kelas\n1,"Sari,X\n2,Tono,X\n': ["r.csv:2:1 table-quotes"],
 }
 
 
@@ -123,8 +151,8 @@ def test_the_nearest_header_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("r.ods", b"PK", "roster-kind"),
-        ("r.xlsx", b"no,nama,kelas\n", "roster-workbook"),
+        ("r.ods", b"PK", "table-kind"),
+        ("r.xlsx", b"no,nama,kelas\n", "table-workbook"),
         ("r.csv", "no,nama,kelas\n1,Zoë,X\n".encode("cp1252"), "not-utf-8"),
         ("r.csv", "no,nama,kelas\n1,Zoë,X\n".encode("utf-16"), "not-utf-8"),
     ],

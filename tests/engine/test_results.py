@@ -321,8 +321,8 @@ def test_a_table_that_can_not_be_understood(frozen: Path, text: str, asked: str,
 
 
 def test_a_file_that_is_no_table(frozen: Path):
-    assert codes(frozen, table(frozen, "PK", "class.xlsx")) == ["no-table"]
-    assert codes(frozen, table(frozen, "PK", "class.ods")) == ["no-table"]
+    assert codes(frozen, table(frozen, "PK", "class.xlsx")) == ["table-workbook"]
+    assert codes(frozen, table(frozen, "PK", "class.ods")) == ["table-kind"]
 
 
 def test_several_files_of_one_sitting_are_one_class(frozen: Path):
