@@ -87,6 +87,7 @@ class Renderer:
             body=filler.body,
             inline=filler.inline,
             is_inline=is_inline,
+            has_words=has_words,
             question=filler.question,
             sections=filler.sections,
         )
@@ -125,6 +126,15 @@ def is_inline(nodes: Nodes) -> bool:
 def _is_inline(each: Element) -> bool:
     spec = VOCABULARY.get(each.tag)
     return each.tag in _IN_A_LINE if spec is None else spec.inline
+
+
+def has_words(nodes: Nodes) -> bool:
+    """Say whether the nodes hold words, not just pictures and formulas, which no style marks."""
+    return any(bool(node.strip()) if isinstance(node, str) else _has_words(node) for node in nodes)
+
+
+def _has_words(each: Element) -> bool:
+    return each.tag != "math" and (each.tag in _IN_A_LINE or has_words(each.children))
 
 
 class _Filler:
@@ -213,6 +223,7 @@ class _Filler:
             "body": self.body,
             "inline": self.inline,
             "is_inline": is_inline,
+            "has_words": has_words,
             "question": self.question,
         }
         return self._environment.get_template(name).render(shared | values)
