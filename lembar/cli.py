@@ -256,6 +256,8 @@ def _usage_message(error: click.ClickException, say: Messages) -> str:
         near = known[0] if known else None
     elif isinstance(error, click.MissingParameter):
         name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
+        if isinstance(error.param, click.Option):
+            name = f"{error.param.opts[0]} {name}"
         text, near = say("ui.missing-argument", name=name), None
     elif isinstance(error, click.BadParameter) and isinstance(
         getattr(error.param, "type", None), click.Choice

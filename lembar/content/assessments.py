@@ -100,7 +100,14 @@ class AssessmentReader:
                 self.problems.add("accept-or-void", each.place, "accept-or-void")
                 continue
             sitting, item = each.text("sitting"), each.text("item")
-            yield Correction(sitting, item, each.text("reason"), each.place_of("item"), accept)
+            yield Correction(
+                sitting,
+                item,
+                each.text("reason"),
+                each.place_of("item"),
+                accept,
+                each.place_of("sitting"),
+            )
 
     def _copies(self, taken: Taken) -> int:
         """Return how many copies of an exit ticket stand on a sheet."""
@@ -113,7 +120,7 @@ class AssessmentReader:
     def _check_forms(self, taken: Taken) -> None:
         forms = taken.words("forms")
         if len(set(forms)) < len(forms):
-            self.problems.add("same-form", taken.place_of("forms"))
+            self.problems.add("same-form", taken.place_of("forms"), "same-form")
         for form in forms:
             if not form.isalnum() or len(form) > 8:
                 self.problems.add("bad-form", taken.place_of("forms"), form=form)

@@ -13,7 +13,7 @@ _ORIGIN = "lembar"  # the sheet of a workbook that says where it belongs
 _HEADERS = {
     "number": "number|no|no absen|nomor|nomor absen|absen|index no|index number|roll no",
     "name": "name|nama|nama lengkap|nama siswa|nama murid|full name|pupil|student",
-    "form": "form|form code|kode|kode soal",
+    "form": "form|form code|code|kode|kode soal",
 }
 _COLUMNS = {word: column for column, words in _HEADERS.items() for word in words.split("|")}
 _SCORE_SHEET = ("number", "name", "form")  # its first columns

@@ -13,7 +13,7 @@ def mark(taken: Taken, key: str, problems: Problems) -> int | None:
     """Return a mark of 1 to 100, or None."""
     found = taken.count(key)
     if found is not None and found > _MOST:
-        problems.add("bad-mark", taken.place_of(key), given=found)
+        problems.add("mark-beyond", taken.place_of(key), given=found, most=_MOST)
         return None
     return found
 
@@ -28,7 +28,7 @@ def bands(values: tuple[Value, ...], problems: Problems) -> tuple[Band, ...]:
         digits = taken.text("from")
         low = int(digits) if digits.isascii() and digits.isdigit() else -1
         if not 0 <= low <= _MOST:
-            problems.add("bad-mark", taken.place_of("from"), given=digits)
+            problems.add("mark-beyond", taken.place_of("from"), given=digits, most=_MOST)
         elif low <= (found[-1].from_ if found else -1) or (not found and low):
             problems.add("bands-out-of-order", taken.place_of("from"), "bands-out-of-order")
         else:

@@ -165,7 +165,7 @@ def _unlike(pupils: Iterable[Pupil], problems: Problems) -> None:
     for each, other in repeated(zip(numbers, pupils, strict=True)):
         here, line = Place(each.place.file, each.place.line), other.place.line
         code = "roster-same-number"
-        problems.add(code, here, number=each.number, class_=each.class_, line=line)
+        problems.add(code, here, code, number=each.number, class_=each.class_, line=line)
     seated = [each for each in pupils if each.seat is not None]
     seats = ((each.class_, each.seat) for each in seated)
     for each, other in repeated(zip(seats, seated, strict=True)):

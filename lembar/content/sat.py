@@ -32,9 +32,13 @@ def _number(row: FilledRow, seen: dict[str, str], file: Place, problems: Problem
         problems.add("pupil-without-number", _place(file, row.number), cell=cell)
     elif number in seen:
         problems.add(
-            "same-pupil-number", _place(file, row.number), cell=cell, number=number,
+            "same-pupil-number",
+            _place(file, row.number),
+            "same-pupil-number",
+            cell=cell,
+            number=number,
             other=seen[number],
-        )  # fmt: skip
+        )
     else:
         seen[number] = cell
 
@@ -50,6 +54,7 @@ def _form(row: FilledRow, forms: Sequence[str], file: Place, problems: Problems)
     problems.add(
         "unknown-pupil-form",
         _place(file, row.form),
+        "unknown-pupil-form",
         cell=_cell(row.form),
         given=row.form.text,
         known=", ".join(each or "–" for each in forms),

@@ -107,7 +107,9 @@ _ITEM: Mapping[str, Key] = {
         Holds.RECORD, "checks not to be told of this item, each with the reason", record="silence"
     ),
     "parameters": Key(
-        Holds.MAPPING, "variables: 2..10 step 2, a list, or an expression of those above"
+        Holds.MAPPING,
+        "variables: 2..10 step 2, a list, or an expression of those above",
+        record="parameters",
     ),
     "where": Key(_WORDS, "conditions that the variables meet, as  a != b"),
     "indicator": Key(_TEXT, "what pupils are shown and do, for the blueprint"),
@@ -357,7 +359,12 @@ def _records() -> Iterator[Record]:
         "quota",
         "a request for numbers of items by objective, and by level, difficulty or type",
         {
-            "quota": Key(Holds.MAPPING, "objective → how many, or → level → how many", True),
+            "quota": Key(
+                Holds.MAPPING,
+                "objective → how many, or → level → how many",
+                True,
+                record="quota",
+            ),
             **{name: key for name, key in _FILTERS.items() if name != "objective"},
         },
     )

@@ -11,7 +11,8 @@ from lembar.content.files import ignored, misnamed
 from lembar.content.housewords import read_house_words
 from lembar.content.items import Defaults, ItemReader
 from lembar.content.lessons import LessonReader, lesson_number
-from lembar.content.locks import read_locks
+from lembar.content.locks import FOLDER as LOCKS
+from lembar.content.locks import USAGE, read_locks
 from lembar.content.names import Names
 from lembar.content.pictures import EXTENSIONS, Pictures
 from lembar.content.resolve import Resolver
@@ -24,7 +25,7 @@ from lembar.course.assessment import Assessment
 from lembar.course.course import Lesson, Objective, Term, Unit
 from lembar.course.item import Entry
 from lembar.course.roster import Roster
-from lembar.errors import Problems
+from lembar.errors import Problems, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ class UnitReader:
                 failed.append(f"assessments/{path.stem}")
             else:
                 assessments.append(assessment)
+        sittings = tuple(read_locks(folder, self.names, self.store, self.problems))
+        for assessment in assessments:
+            self._corrected(assessment, folder)
         unit = Unit(
             slug=folder.name,
             title=head.title,
@@ -104,12 +108,28 @@ class UnitReader:
             unread=frozenset(each.removeprefix("assessments/") for each in failed),
             house_words=read_house_words(folder, self.names, self.problems),
             rosters=rosters,
-            sittings=tuple(read_locks(folder, self.names, self.store, self.problems)),
+            sittings=sittings,
             unused_pictures=() if failed or poisoned else self._unused(folder, pictures),
             silenced=head.silenced,
             usages=read_usages(folder, self.names, self.problems),
         )
         return ReadUnit(unit, tuple(failed))
+
+    def _corrected(self, assessment: Assessment, folder: Path) -> None:
+        """Report corrections of sittings that were never drawn."""
+        stem = f"{assessment.slug}."
+        drawn = [
+            path.stem.removeprefix(stem)
+            for path in sorted((folder / LOCKS).glob("*.json"))
+            if path.name.startswith(stem) and not path.name.endswith(USAGE)
+        ]
+        for each in assessment.corrections:
+            if each.sitting not in drawn:
+                near = nearest(each.sitting, drawn)
+                hint = "did-you-mean" if near else "unknown-sitting"
+                self.problems.add(
+                    "unknown-sitting", each.named, hint, name=each.sitting, nearest=near
+                )
 
     def _unused(self, folder: Path, pictures: Pictures) -> tuple[str, ...]:
         """Return the pictures in images/ that nothing that was read shows."""

@@ -91,6 +91,7 @@ class Correction:
     reason: str
     place: Place = field(compare=False)
     accept: str = ""  # the text of a choice, or a word; "" where the item is void
+    named: Place | None = field(default=None, compare=False)  # where the sitting is named
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,3 +212,8 @@ def test_every_kind_of_file_has_a_schema(shell: Shell, tmp_path: Path) -> None:
     for path in sorted((tmp_path / "all").iterdir()):
         assert shell("schema", path.name.removesuffix(".schema.json")) == 0
         assert shell.out == path.read_text("utf-8")
+
+
+def test_an_option_that_is_missing_is_called_by_its_name(shell: Shell, course: Path) -> None:
+    assert shell("draw", f"{UNIT}/assessments/worksheet-1.yaml") == 2
+    assert shell.err.startswith("error: --for NAME is missing.\n")

@@ -8,6 +8,7 @@ from lembar.content.loader import Options
 from lembar.course.assessment import Assessment, Draw, Inline, Use
 from lembar.engine.prepare import prepare
 from lembar.engine.project import find_project
+from lembar.messages import Messages
 
 BANK = "items:\n" + "".join(
     f"- type: choice\n  id: q{n}\n  objective: T{1 + n % 2}\n  level: C{1 + n % 3}\n"
@@ -114,3 +115,9 @@ def test_sharing_is_a_warning_of_the_paper(tmp_path):
         "forms: [A, B]\nparallel: true\nitems:\n- draw: 3\n  objective: T1\n  level: C1\n",
     )
     assert told == ["1:1 parallel-shared"]
+
+
+def test_a_quota_that_is_no_table_is_called_by_its_name(tmp_path):
+    read(tmp_path, "items:\n- quota: 5\n")
+    (told,) = prepare(find_project((), tmp_path), Options()).problems
+    assert "(quota)" in Messages("en").line(told)

@@ -50,11 +50,11 @@ def test_a_paper_has_its_own_mark(tmp_path):
 @pytest.mark.parametrize(
     ("course", "paper", "said"),
     [
-        ("pass-mark: 101\n", "", "c/course.yaml:3:12: error[bad-mark]"),
+        ("pass-mark: 101\n", "", "c/course.yaml:3:12: error[mark-beyond]"),
         ("bands:\n- from: 10\n  label: x\n", "", "c/course.yaml:4:9: error[bands-out-of-order]"),
         (BANDS + "- from: 75\n  label: x\n", "", "c/course.yaml:8:9: error[bands-out-of-order]"),
-        ("bands:\n- from: low\n  label: x\n", "", "c/course.yaml:4:9: error[bad-mark]"),
-        ("", "pass-mark: 200\n", "c/u/assessments/w.yaml:3:12: error[bad-mark]"),
+        ("bands:\n- from: low\n  label: x\n", "", "c/course.yaml:4:9: error[mark-beyond]"),
+        ("", "pass-mark: 200\n", "c/u/assessments/w.yaml:3:12: error[mark-beyond]"),
         ("", "copies: 9\n", "c/u/assessments/w.yaml:3:9: error[bad-copies]"),
     ],
 )

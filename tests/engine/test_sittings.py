@@ -311,3 +311,10 @@ def test_a_correction_that_is_none_is_told(course, decided, code):
     drawn(course)
     corrections(course, decided)
     assert set(papers(course)[1]) == {code}
+
+
+def test_a_correction_of_a_sitting_that_was_not_drawn_is_told(course):
+    drawn(course)
+    corrections(course, "item: q/way\n  void: true")
+    change(course / "c/u/assessments/w.yaml", "sitting: 2026-XI", "sitting: 2026-X")
+    assert set(papers(course)[1]) == {"unknown-sitting"}
