@@ -17,6 +17,7 @@ from lembar.errors import Problems, UsageError, problem
 
 _STARTERS = Path(__file__).parents[1] / "starters"
 _TITLE = "@title@"
+_OBJECTIVE = re.compile(rb"^ *objective: @objective@\n", re.MULTILINE)
 _NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _INSIDE = ("unit", "lesson", "questions", "worksheet", "test")
 
@@ -167,16 +168,33 @@ def _lesson(plan: _Plan) -> _Files:
 
 
 def _questions(plan: _Plan) -> _Files:
+    unit = _unit_folder(plan.folder)
     name = _name(plan)
-    return _one(plan, "questions.yaml", _unit_folder(plan.folder) / "questions" / f"{name}.yaml")
+    return _aimed(_one(plan, "questions.yaml", unit / "questions" / f"{name}.yaml"), unit)
 
 
 def _assessment(plan: _Plan) -> _Files:
     """Plan a worksheet or a test under the next number of its kind."""
-    folder = _unit_folder(plan.folder) / "assessments"
+    unit = _unit_folder(plan.folder)
     stem = _STEMS[plan.language][plan.kind]
     name = plan.name or f"{stem}-{_next_number(plan.folder, stem)}"
-    return _one(plan, f"{plan.kind}.yaml", folder / f"{name}.yaml")
+    return _aimed(_one(plan, f"{plan.kind}.yaml", unit / "assessments" / f"{name}.yaml"), unit)
+
+
+def _aimed(files: _Files, unit: Path) -> _Files:
+    """Name the first objective of a unit where starters name one; a unit may have none."""
+    value = Names(unit).value(unit / "unit.yaml", Problems())
+    listed = value.get("objectives") if isinstance(value, yaml.Mapping) else None
+    first = next(iter(listed.items), None) if isinstance(listed, yaml.Sequence) else None
+    found = first.get("id") if isinstance(first, yaml.Mapping) else None
+    id_ = found.text if isinstance(found, yaml.Scalar) else ""
+
+    plain = re.fullmatch(r"[\w.-]+", id_) is not None  # anything else would need quotes
+
+    def line(match: re.Match[bytes]) -> bytes:
+        return match[0].replace(b"@objective@", id_.encode()) if plain else b""
+
+    return {path: _OBJECTIVE.sub(line, content) for path, content in files.items()}
 
 
 def _next_number(folder: Path, stem: str) -> int:

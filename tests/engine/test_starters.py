@@ -187,3 +187,15 @@ def test_what_is_refused(course: Path) -> None:
 
 def test_a_part_without_a_course(tmp_path: Path) -> None:
     assert code(tmp_path, "lesson") == "which-folder"
+
+
+@pytest.mark.parametrize("objectives", ["objectives:\n- id: TP7\n  text: Satu.\n", "title: U\n"])
+def test_parts_name_the_first_objective_of_their_unit(course: Path, objectives: str) -> None:
+    unit = next(course.glob("*/*/unit.yaml")).parent.with_name("u")
+    unit.mkdir()
+    (unit / "unit.yaml").write_text(objectives, "utf-8")
+    for kind in ("questions", "worksheet", "test"):
+        (name,) = new(unit, kind)
+        named = "objective: TP7\n" in (unit / name).read_text("utf-8")
+        assert named == ("TP7" in objectives)
+    assert not list(prepare(find_project((), course), Options()).problems)
