@@ -190,8 +190,7 @@ def _with_names(
             papers[each.form] = each
     begins = [unit.slug if len(course.units) > 1 else "", printed_slug]
     stems = {
-        class_: file_stem([*begins, word])
-        for class_, word in _class_words(roster.classes()).items()
+        class_: file_stem(begins, [word]) for class_, word in _class_words(roster.classes()).items()
     }
     _check_roster(roster, tuple(papers), stems)
     first = next(iter(papers.values()))
@@ -367,10 +366,12 @@ class _Namer:
                 self.words("file.teacher") if edition == "teacher" else "",
                 self.unit.slug if len(course.units) > 1 else "",
                 self.slug,
+            ],
+            [
                 self.words(f"file.{document}") if f"file.{document}" in self.words else "",
                 form,
                 self.words(f"file.tier.{tier}") if tier else "",
-            ]
+            ],
         )
         return Document(
             document=document,
@@ -391,11 +392,20 @@ class _Namer:
         )
 
 
-def file_stem(parts: Iterable[str]) -> str:
-    """Join words to an ASCII file name of at most 80 characters less its ending."""
+def file_stem(parts: Iterable[str], tail: Iterable[str] = ()) -> str:
+    """Join words to an ASCII file name of at most 80 characters less its ending.
+
+    Of a longer one `parts` are cut: the tail tells form from form.
+    """
+    last = _ascii(tail)
+    room = _LONGEST_NAME - len(".docx") - len(last) - bool(last)
+    return "-".join(each for each in (_ascii(parts)[: max(room, 0)].strip("-"), last) if each)
+
+
+def _ascii(parts: Iterable[str]) -> str:
     joined = "-".join(part for part in parts if part)
     plain = _plain(joined).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[: _LONGEST_NAME - len(".docx")]
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")
 
 
 def _plain(text: str) -> str:

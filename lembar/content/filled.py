@@ -85,8 +85,12 @@ def _heads(table: Table, place: Place, problems: Problems) -> dict[int, str]:
         return {}
     row, cells = table.rows[0]
     found: dict[int, str] = {}
-    for at, cell in enumerate(cells):
-        word = " ".join(re.sub(r"[._]", " ", cell).casefold().split())
+    words = [" ".join(re.sub(r"[._]", " ", cell).casefold().split()) for cell in cells]
+    if not any(word in _COLUMNS for word in words):
+        # The row of a pupil, perhaps: what stands in it is not for a log.
+        problems.add("answers-no-number", Place(place.file, row), "answers-header")
+        return {}
+    for at, (cell, word) in enumerate(zip(cells, words, strict=True)):
         meant = str(int(word)) if word.isdecimal() else _COLUMNS.get(word)
         here = Place(place.file, row, at + 1)
         if meant is None and (word or any(len(c) > at and c[at] for _, c in table.rows)):

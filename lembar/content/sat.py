@@ -79,7 +79,8 @@ def _pupil(
         if found is not None:
             said = dict(found.values)
             place, number = _place(file, typed), asked.number
-            problems.add(found.code, place, None, cell=_cell(typed), number=number, **said)
+            hint = found.code if found.code == "answer-thousands" else None
+            problems.add(found.code, place, hint, cell=_cell(typed), number=number, **said)
     for number, typed in row.answers.items():
         if number not in numbers and typed.text:
             problems.add("no-such-question", _place(file, typed), cell=_cell(typed), number=number)

@@ -4,6 +4,7 @@ A choice is typed by its printed letter, or by the first letter of its word wher
 (T, F); rows by a sign each, in printed order; essays and items with several gaps by their points.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -28,6 +29,7 @@ from lembar.course.tree import Element, Node, Nodes, rewrite, text_of
 from lembar.course.words import Words
 
 _TWO_FIGURES = 10
+_GROUPED = re.compile(r"[-\N{MINUS SIGN}]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
 OMITTED = "-"
 RIGHT = "ok"
 """What stands for an answer that the teacher found right on paper, where a word is due."""
@@ -99,8 +101,12 @@ def _asked(
         case Match() if interaction.presentation is not Presentation.BANK:
             return _match(interaction, arrangement, say)
         case Order():
-            signs = _labels(arrangement)
-            return Entry.ROW, {"signs": signs, "right": signs}
+            # A pupil writes before each entry which place it has.
+            places = tuple(str(place) for place in range(1, len(interaction.entries) + 1))
+            right = tuple(places[index] for index in arrangement.order)
+            if len(right) >= _TWO_FIGURES:
+                return None  # an answer is read sign by sign
+            return Entry.ROW, {"signs": places, "right": right}
         case Text():
             return Entry.WORD, {"right": tuple(map(_folded, interaction.accepted))}
         case Number():
@@ -183,6 +189,8 @@ def trouble(item: Asked, typed: str) -> Trouble | None:
             return _trouble("answer-not-some", typed, known=known)
         case Entry.ROW if len(answer) > len(item.right) or set(answer) - {*item.signs, OMITTED}:
             return _trouble("answer-not-row", typed, known=known, count=len(item.right))
+        case Entry.NUMBER if _thousands(item, answer):
+            return _trouble("answer-thousands", typed)
         case Entry.NUMBER if number(answer) is None:
             return _trouble("answer-no-number", typed)
         case Entry.POINTS:
@@ -244,7 +252,8 @@ def chosen(item: Asked, typed: str) -> tuple[int, ...]:
     answer = normal(item, typed)
     if item.entry not in (Entry.ONE, Entry.SEVERAL):
         return ()
-    return tuple(index for index, sign in enumerate(item.signs) if sign in answer)
+    given = {answer} if item.entry is Entry.ONE else set(answer)  # 1 is not in 10
+    return tuple(index for index, sign in enumerate(item.signs) if sign in given)
 
 
 def omitted(item: Asked, typed: str) -> bool:
@@ -260,6 +269,16 @@ def number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found.is_finite() and "_" not in plain else None
+
+
+def _thousands(item: Asked, answer: str) -> bool:
+    """Say whether an answer is right only if its mark is one of thousands: 12,500 is also 12½."""
+    if not _GROUPED.fullmatch(answer):
+        return False
+    whole = number(re.sub("[.,]", "", answer))
+    readings = (number(answer), whole)
+    inside = [each is not None and item.low <= each <= item.high for each in readings]
+    return inside == [False, True]
 
 
 def rounded(value: Fraction, decimals: int = 2) -> Fraction:

@@ -39,7 +39,12 @@ def find_paper(
     not frozen; `origin` is what a score sheet says.
     """
     name, _, signs = (asked or _name(origin)).partition("@")
-    signs = signs or origin.get("revision", "")
+    own = origin.get("revision", "")
+    if signs and own and signs != own:
+        # Sheets with other signs have other letters: saying so on the line changes none of them.
+        problems.add("answers-of-another", place, "answers-of-another", revision=own, now=signs)
+        return None
+    signs = signs or own
     if not name:
         problems.add("answers-of-what", place, "answers-of-what")
         return None

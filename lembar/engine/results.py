@@ -104,7 +104,7 @@ def _write(paper: Paper, view: ScoreSheetView, output: Path) -> tuple[Path, str]
     """Write the workbook; one that a person has changed is moved out of its way first."""
     course, words = paper.planned.course, paper.planned.words
     unit = paper.unit.slug if len(course.units) > 1 else ""
-    stem = file_stem([unit, paper.drawn.assessment.slug, words("file.results")])
+    stem = file_stem([unit, paper.drawn.assessment.slug], [words("file.results")])
     path = f"{course.slug}/pupils/{stem}.{_FORMAT}"
     around = frame(course, paper.unit.title)
     made = workbook_writer(_FORMAT)(view, around, course.paper, paper.planned.theme, words)

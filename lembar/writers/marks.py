@@ -30,7 +30,9 @@ _SMALLEST = 9.0  # points of a digit
 _ON_SLIDE, _ON_SCREEN = 2.0, 1.3  # times as large
 _MEDIA = {"png": "image/png", "jpg": "image/jpeg"}
 _NAMES = ("id", "class")
-_HEX = re.compile(r"[0-9a-fA-F]{3,8}")  # as an id it would be taken for a colour
+_SELECTOR = re.compile(r"[^{}]+(?=\{)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none\b")
 _SAID = frozenset({"title", "desc", "metadata"})
 
 
@@ -205,6 +207,7 @@ def _embedded(content: bytes) -> Any:
     with Image.open(BytesIO(content)) as image:
         kind = "png" if image.format != "JPEG" else "jpg"
         upright = ImageOps.exif_transpose(image)
+        upright.info.pop("comment", None)  # it would be written again
         target = BytesIO()
         if kind == "jpg":
             upright.save(target, "JPEG", quality=92)
@@ -230,6 +233,8 @@ def _nested(content: bytes, wide: float, high: float) -> Any:
     for each in list(root.iter()):
         if etree.QName(each).localname in _SAID and each.getparent() is not None:
             _drop(each)
+    for each in [e for e in root.iter(f"{{{_SVG}}}text") if _hidden(e)]:
+        _drop(each)
     for kind in _NAMES:
         _rename(root, kind)
     for each in root.iter():
@@ -238,6 +243,14 @@ def _nested(content: bytes, wide: float, high: float) -> Any:
                 del each.attrib[name]
     etree.cleanup_namespaces(root)
     return root
+
+
+def _hidden(each: Any) -> bool:
+    """Say whether an element stands on a layer that is not shown: of an answer, say."""
+    return any(
+        e.get("display") == "none" or _HIDDEN.search(e.get("style") or "")
+        for e in (each, *each.iterancestors())
+    )
 
 
 def _drop(each: Any) -> None:
@@ -255,23 +268,34 @@ def _rename(root: Any, kind: str) -> None:
     names: dict[str, str] = {}
     for each in root.iter():
         for name in (each.get(kind) or "").split():
-            if not _HEX.fullmatch(name):
+            names.setdefault(name, f"{kind[0]}{len(names) + 1}")
+    sign = r"\." if kind == "class" else "#"
+    for each in root.iter(f"{{{_SVG}}}style"):
+        each.text = _COMMENT.sub("", each.text or "")
+        for rule in _SELECTOR.findall(each.text):
+            for name in re.findall(rf"{sign}([A-Za-z_][\w-]*)", rule):
                 names.setdefault(name, f"{kind[0]}{len(names) + 1}")
     for each in root.iter():
         if each.get(kind):
-            each.set(kind, " ".join(names.get(n, n) for n in each.get(kind).split()))
+            each.set(kind, " ".join(names[n] for n in each.get(kind).split()))
     if not names:
         return
-    sign = r"\." if kind == "class" else "#"
     known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    used = re.compile(rf"({sign})({known})(?![\w-])")
+    named = rf"({known})(?![\w-])"
+    # An id may look like a colour: elsewhere, #fade is one.
+    selected = re.compile(f"({sign}){named}")
+    used = re.compile(rf"(^#|url\(\s*[\"']?#){named}")
 
-    def renamed(text: str) -> str:
-        return used.sub(lambda found: found[1] + names[found[2]], text)
+    def renamed(found: re.Match[str]) -> str:
+        return found[1] + names[found[2]]
 
     for each in root.iter():
         if each.tag == f"{{{_SVG}}}style" and each.text:
-            each.text = renamed(each.text)
+            each.text = _SELECTOR.sub(lambda rule: selected.sub(renamed, rule[0]), each.text)
+        if kind == "class":
+            continue
+        if each.tag == f"{{{_SVG}}}style" and each.text:
+            each.text = used.sub(renamed, each.text)
         for name, value in each.attrib.items():
-            if kind == "id" and "#" in value:
-                each.set(name, renamed(value))
+            if "url(" in value or name in ("href", _HREF):
+                each.set(name, used.sub(renamed, value))

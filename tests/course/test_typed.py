@@ -12,7 +12,7 @@ from lembar.content.assets import AssetStore
 from lembar.content.catalogues import words_for
 from lembar.content.themes import load_theme, theme_roots
 from lembar.course.form import Arrangement, Placed
-from lembar.course.item import Choice, Item, Option, Presentation
+from lembar.course.item import Choice, Item, Option, Order, Presentation
 from lembar.course.typed import Asked, Entry, asked, chosen, number, points, rounded, trouble
 from lembar.errors import Place
 
@@ -112,6 +112,38 @@ def test_choices_are_known_by_the_authors_index():
     assert chosen(ONE, "c") == (0,)
     assert chosen(EACH, "DA") == (0, 3)
     assert chosen(WORD, "A") == ()
+
+
+def test_the_tenth_choice_is_not_the_first():
+    ten = replace(ONE, signs=tuple(map(str, range(1, 11))), right=("10",))
+    assert chosen(ten, "10") == (9,)
+
+
+def test_entries_are_typed_by_the_numbers_that_pupils_write_before_them():
+    """The labels may be figures themselves; what is typed is what stands in the gaps."""
+    order = Order(tuple(Option((each,), False) for each in "wxyz"))
+    item = Item("b/x", "x", "ordering", (), (order,), 4, Place("b.yaml"))
+    spoken = words_for("en", load_theme("default", theme_roots(), AssetStore()).files)
+    printed = Arrangement((2, 0, 3, 1), ("1", "2", "3", "4"))  # y, w, z, x
+    made = asked(Placed(1, item, (printed,), 4), spoken)
+    assert points(made, "3142") == 4
+    assert points(made, "3-42") == 3
+    assert trouble(made, "BDAC").code == "answer-not-row"
+
+
+def test_a_mark_of_thousands_is_asked_about_and_not_taken_for_decimals():
+    """A key of 12500 is printed as 12,500: typed like this it would be 12 and a half."""
+    large = replace(NUMBER, low=Decimal(12499), high=Decimal(12501), unit="")
+    for typed in ("12,500", "12.500"):
+        assert trouble(large, typed).code == "answer-thousands"
+    assert trouble(large, "12500") is None
+    assert points(large, "12500") == 2
+    small = replace(NUMBER, low=Decimal("1.2"), high=Decimal("1.3"), unit="")
+    assert trouble(small, "1,250") is None
+    assert points(small, "1,250") == 2
+    assert trouble(small, "3,250") is None  # wrong either way
+    million = replace(large, low=Decimal(1234567), high=Decimal(1234567))
+    assert trouble(million, "1,234,567").code == "answer-thousands"
 
 
 def test_numbers_have_a_comma_or_a_point():

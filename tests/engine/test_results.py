@@ -305,6 +305,25 @@ def test_a_paper_that_was_not_frozen_must_be_the_one_that_was_printed(root: Path
     assert codes(root, path) == ["answers-of-another"]
 
 
+def test_signs_on_the_line_do_not_change_those_of_a_sheet(root: Path):
+    """Sheets with other signs have other letters, and would be scored by a wrong key."""
+    view = view_of(root, "")
+    path = filled(root, view, class_of(view, 9, 2))
+    bank = root / "c/u/questions/water.yaml"
+    bank.write_text(BANK.replace("[ ] freezes", "[ ] becomes ice"), "utf-8")
+    now = view_of(root, "").origin.revision
+    assert now != view.origin.revision
+    assert codes(root, path, asked=f"test@{now}") == ["answers-of-another"]
+
+
+def test_a_table_without_a_header_tells_no_name(frozen: Path):
+    path = table(frozen, "1,Siti Aminah,A,B\n2,Budi Santoso,B,A\n")
+    with pytest.raises(ContentError) as raised:
+        score(frozen, path, asked="test.2026-XI")
+    assert [each.code for each in raised.value.problems] == ["answers-no-number"]
+    assert "Siti" not in repr(raised.value.problems)
+
+
 @pytest.mark.parametrize(
     ("text", "asked", "code"),
     [

@@ -19,7 +19,8 @@ SHEET, THEME, STORE = load("worksheet")
 LEAF = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://i" width="{width}" '
     'viewBox="0 0 40 20">'
-    "<!-- urat --><title>daun</title><style>#tulang{{stroke-width:2}} .urat, circle {{fill:red}}"
+    "<!-- urat --><title>daun</title><style>/* urat */ .pucuk{{fill:#fade}} "
+    "#tulang{{stroke-width:2}} .urat, circle {{fill:red}}"
     '</style><path id="tulang" i:label="akar" d="M2 10H38" stroke="#000"/>'
     '<g class="urat" data-name="akar"><use href="#tulang"/></g><desc>daun</desc></svg>'
 )
@@ -113,7 +114,7 @@ def test_what_a_picture_calls_its_parts_is_not_told():
     after, store = with_marks(sheet(leaf()), THEME, STORE, False)
     name = next(e.get("src") for e in _walk(after.root) if e.tag == "img").removeprefix("asset:")
     said = store[name].decode()
-    assert not re.search("daun|tulang|urat|akar", said)
+    assert not re.search("daun|tulang|urat|akar|pucuk", said)
     names = {found: re.findall(rf'{found}="([^"]*)"', said) for found in ("id", "class", "href")}
     assert names == {"id": ["i1"], "class": ["c1"], "href": ["#i1"]}
     assert "#i1{stroke-width:2} .c1," in said
@@ -125,13 +126,36 @@ def test_a_name_like_a_colour_is_left_alone():
     assert 'stroke="#fff"' in ElementTree.tostring(root).decode()
 
 
+def test_an_answer_that_is_also_a_colour_is_not_told():
+    """`bee`, `cab` and `face` are words, and colours: the words go, the colours stay."""
+    svg = LEAF.format(width="4").replace("#000", "#bee").replace("tulang", "bee")
+    svg = svg.replace("urat", "cab").replace("fill:red", "fill:#cab")
+    root, _ = drawn(sheet(svg.replace("<g ", '<path fill="url(#bee)"/><g ').encode()))
+    said = ElementTree.tostring(root).decode()
+    assert 'stroke="#bee"' in said
+    assert "fill:#cab" in said
+    assert said.count("bee") == said.count("cab") == 1
+    assert 'fill="url(#i1)"' in said
+    assert "#i1" in said
+
+
+@pytest.mark.parametrize("layer", ['display="none"', 'style="opacity:1; display : none"'])
+def test_words_of_a_layer_that_is_not_shown_are_not_told(layer):
+    hidden = f"<g {layer}><text>akar</text></g><text>skala</text></svg>"
+    root, _ = drawn(sheet(LEAF.format(width="4").replace("</svg>", hidden).encode()))
+    said = ElementTree.tostring(root).decode()
+    assert "skala" in said
+    assert "akar" not in said
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_photograph_is_marked_upright_and_without_what_the_camera_noted(kind):
     target = io.BytesIO()
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
     exif[0x010E] = "daun"
-    Image.new("RGB", (600, 300), "green").save(target, kind, exif=exif)
+    said = {"comment": "daun"} if kind == "JPEG" else {}
+    Image.new("RGB", (600, 300), "green").save(target, kind, exif=exif, **said)
     root, wide = drawn(sheet(target.getvalue(), kind.lower().replace("jpeg", "jpg")))
     (image,) = root.findall("{http://www.w3.org/2000/svg}image")
     address = image.get("{http://www.w3.org/1999/xlink}href")

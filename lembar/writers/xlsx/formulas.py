@@ -116,7 +116,8 @@ class Formulas:
         ]
         whole = most[0] if len(set(most)) == 1 else f"CHOOSE({self._form(row)},{','.join(most)})"
         mark = f"ROUND({self.layout.after(0)}{FIRST + row}*100/{whole},2)"
-        return self._if_counted(row, f"MIN(100,{mark})" if view.cover.bonus else mark)
+        beyond = any(a.bonus for item in view.items for a in item.asked.on if a)
+        return self._if_counted(row, f"MIN(100,{mark})" if beyond else mark)
 
     def passed(self, row: int) -> Cell:
         """Compare a mark with the pass mark."""
