@@ -19,31 +19,39 @@ def corrected(drawn: Drawn, corrections: Iterable[Correction], problems: Problem
                 "correction-of-nothing", each.place, None, item=each.item, sitting=each.sitting
             )
             continue
-        forms = tuple(_form(form, each, problems) for form in changed.forms)
-        changed = replace(changed, forms=forms)
+        before = changed.forms
+        changed = replace(changed, forms=tuple(_form(form, each) for form in before))
+        # Where values differ from form to form, a choice may be printed on one of them alone.
+        if each.accept and _answers(changed.forms, each.item) == _answers(before, each.item):
+            problems.add(
+                "correction-fits-not", each.place, "correction-fits-not", given=each.accept
+            )
     return replace(changed, printed=drawn) if changed != drawn else drawn
 
 
-def _form(form: Form, correction: Correction, problems: Problems) -> Form:
+def _answers(forms: Iterable[Form], key: str) -> list[tuple[Interaction, ...]]:
+    """Return what is right to an item on the forms that ask it."""
+    return [p.item.interactions for form in forms for p in form.items() if p.item.key == key]
+
+
+def _form(form: Form, correction: Correction) -> Form:
     def entry(each: PlacedEntry) -> PlacedEntry:
         if isinstance(each, PlacedGroup):
-            return replace(each, items=tuple(_placed(p, correction, problems) for p in each.items))
-        return _placed(each, correction, problems)
+            return replace(each, items=tuple(_placed(p, correction) for p in each.items))
+        return _placed(each, correction)
 
     sections = (replace(s, entries=tuple(map(entry, s.entries))) for s in form.sections)
     return replace(form, sections=tuple(sections))
 
 
-def _placed(placed: Placed, correction: Correction, problems: Problems) -> Placed:
+def _placed(placed: Placed, correction: Correction) -> Placed:
     if placed.item.key != correction.item:
         return placed
     if not correction.accept:
         return replace(placed, points=0, correction=correction.reason)
     interactions = tuple(_accepting(i, correction.accept) for i in placed.item.interactions)
     if interactions == placed.item.interactions:
-        problems.add(
-            "correction-fits-not", correction.place, "correction-fits-not", given=correction.accept
-        )
+        return placed
     item = replace(placed.item, interactions=interactions)
     return replace(placed, item=item, correction=correction.reason)
 
