@@ -153,4 +153,3 @@ _FUNCTIONS: Mapping[str, Callable[..., Decimal]] = {
     "log": _of_floats(math.log10),
     "ln": _of_floats(math.log),
 }
-FUNCTIONS = tuple(_FUNCTIONS)

@@ -1,10 +1,11 @@
-"""Write values of the course as JSON and read them back: what a lock holds.
+"""Write values of the course as JSON and read them back: what a lock and its results hold.
 
 A dataclass is a mapping with its name under "@"; fields that hold their default are left out,
 places too (they say where something stood on the day of the draw), and versions of an item, of
 which one was printed.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
@@ -16,6 +17,22 @@ from lembar.errors import Place
 
 _NAME = "@"
 _LEFT_OUT = ("place", "versions")
+_FORMAT = 1
+UNFIT = (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError)
+"""All that is raised of a text that holds no such values; numbers raise ArithmeticError."""
+
+
+def frozen_text(data: Mapping[str, Any]) -> str:
+    """Return the text of a file that holds values."""
+    return json.dumps({"format": _FORMAT, **data}, ensure_ascii=False, indent=1) + "\n"
+
+
+def frozen_data(text: str) -> Any:
+    """Return what such a text holds; raises one of UNFIT if it is none."""
+    data = json.loads(text)
+    if data["format"] != _FORMAT:
+        raise ValueError(data["format"])
+    return data
 
 
 def dump(value: object) -> Any:

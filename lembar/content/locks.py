@@ -5,12 +5,11 @@ text of their items, and the pictures, so that nothing that is edited later chan
 """
 
 import base64
-import json
 from dataclasses import replace
 from pathlib import Path
 
 from lembar.content.assets import AssetStore
-from lembar.content.frozen import dump, load
+from lembar.content.frozen import UNFIT, dump, frozen_data, frozen_text, load
 from lembar.content.names import Names
 from lembar.course.course import Sitting
 from lembar.course.form import Drawn, PlacedGroup
@@ -20,7 +19,6 @@ from lembar.errors import Place, Problems
 
 FOLDER = "locks"
 USAGE = ".results.json"
-_FORMAT = 1
 _ASSET = "asset:"
 
 
@@ -43,8 +41,7 @@ def lock_text(drawn: Drawn, sitting: str, store: AssetStore) -> str:
     )
     kept = replace(drawn, assessment=asked)
     assets = {name: base64.b64encode(store[name]).decode("ascii") for name in sorted(_assets(kept))}
-    data = {"format": _FORMAT, "sitting": sitting, "drawn": dump(kept), "assets": assets}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return frozen_text({"sitting": sitting, "drawn": dump(kept), "assets": assets})
 
 
 def read_locks(folder: Path, names: Names, store: AssetStore, problems: Problems) -> list[Sitting]:
@@ -58,16 +55,14 @@ def read_locks(folder: Path, names: Names, store: AssetStore, problems: Problems
         if text is None:
             continue
         try:
-            data = json.loads(text)
-            if data["format"] != _FORMAT:
-                raise ValueError(data["format"])
+            data = frozen_data(text)
             drawn = load(Drawn, data["drawn"], place)
             for name, encoded in data["assets"].items():
                 content = base64.b64decode(encoded, validate=True)
                 if store.add(content, name.partition(".")[2]) != name:
                     raise ValueError(name)
             found.append(Sitting(str(data["sitting"]), drawn, place))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except UNFIT:
             problems.add("bad-lock", place, "bad-lock")
     return found
 

@@ -1,15 +1,12 @@
 """Read and write what sittings have shown: locks/<assessment>.<sitting>.results.json."""
 
-import json
 from pathlib import Path
 
-from lembar.content.frozen import dump, load
+from lembar.content.frozen import UNFIT, dump, frozen_data, frozen_text, load
 from lembar.content.locks import FOLDER, USAGE
 from lembar.content.names import Names
 from lembar.course.usage import Usage
 from lembar.errors import Place, Problems
-
-_FORMAT = 1
 
 
 def usage_path(lock: Path) -> Path:
@@ -19,8 +16,7 @@ def usage_path(lock: Path) -> Path:
 
 def usage_text(usage: Usage) -> str:
     """Return the text of such a file; no pupil is in it."""
-    data = {"format": _FORMAT, "usage": dump(usage)}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return frozen_text({"usage": dump(usage)})
 
 
 def read_usages(folder: Path, names: Names, problems: Problems) -> tuple[Usage, ...]:
@@ -32,10 +28,7 @@ def read_usages(folder: Path, names: Names, problems: Problems) -> tuple[Usage, 
         if text is None:
             continue
         try:
-            data = json.loads(text)
-            if data["format"] != _FORMAT:
-                raise ValueError(data["format"])
-            found.append(load(Usage, data["usage"], place))
-        except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError):
+            found.append(load(Usage, frozen_data(text)["usage"], place))
+        except UNFIT:
             problems.add("bad-results", place, "bad-results")
     return tuple(found)

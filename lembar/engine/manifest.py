@@ -121,19 +121,3 @@ def digest_of(path: Path) -> str | None:
         if path.is_dir():
             return ""
         raise
-
-
-def whole_sets(output: Path) -> frozenset[str]:
-    """Return the keys of the sets of which every file is there, as it was published."""
-    whole: dict[str, bool] = {}
-    for entry in read_records(output):
-        if whole.get(entry.set, True):
-            whole[entry.set] = _is_there(output, entry)
-    return frozenset(key for key, is_whole in whole.items() if is_whole)
-
-
-def _is_there(output: Path, entry: Entry) -> bool:
-    try:
-        return digest_of(output / entry.path) == entry.sha256
-    except OSError:
-        return False

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from lembar.engine.manifest import is_publishable, manifest_bytes, read_manifest, whole_sets
+from lembar.engine.manifest import is_publishable, manifest_bytes, read_manifest
 from lembar.engine.publish import publish
 
 from .samples import made_file, made_set
@@ -96,12 +96,3 @@ def test_a_path_stands_once(tmp_path: Path) -> None:
 def test_paths_no_document_may_have(path: str) -> None:
     assert not is_publishable(path)
     assert is_publishable("k/student/a.pdf")
-
-
-def test_whole_sets(tmp_path: Path) -> None:
-    sets = [made_set(f"k/u/{name}", "1") for name in ("whole", "missing", "changed")]
-    publish(tmp_path, sets, (), ())
-    assert whole_sets(tmp_path) == {"k/u/whole", "k/u/missing", "k/u/changed"}
-    (tmp_path / "k/student/missing-b.docx").unlink()
-    (tmp_path / "k/student/changed-b.docx").write_bytes(b"mine")
-    assert whole_sets(tmp_path) == {"k/u/whole"}

@@ -249,6 +249,15 @@ def test_a_lock_that_was_tampered_with_is_told(course):
         assert papers(course)[1] == ["bad-lock"], broken
 
 
+def test_a_number_in_a_lock_that_is_none_is_told(course):
+    lock = drawn(course)
+    text = lock.read_text("utf-8")
+    broken = re.sub(r'("value": )"[0-9.]+"', r'\1"many"', text)
+    assert broken != text
+    lock.write_text(broken, "utf-8")
+    assert papers(course)[1] == ["bad-lock"]
+
+
 def test_a_name_that_papers_know_is_not_changed(course):
     drawn(course)
     names = Names(course)

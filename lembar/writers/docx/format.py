@@ -58,11 +58,6 @@ def border(
     )
 
 
-def no_border(side: str) -> str:
-    """Return the absence of a border."""
-    return w(side, val="nil")
-
-
 def run_properties(
     *,
     style: str = "",

@@ -55,10 +55,6 @@ class Layout:
 
     # --- scores: a row for each pupil, a column for each item
 
-    def item_column(self, item: int) -> str:
-        """Return the column of an item, on the sheets of scores and calculations."""
-        return column(item)
-
     def after(self, place: int) -> str:
         """Return a column behind those of the items: 0 total, 1 mark, 2 passed, 3 band."""
         return column(len(self.view.items) + place)
