@@ -8,15 +8,26 @@ from pathlib import Path
 
 import pytest
 
+from lembar.course.documents import DOCUMENTS, FORMATS, TIERS
 from tests import ooxml, tools
 from tests.built import SAMPLE, build_apart
+from tests.rosters import roster
 
 pytestmark = pytest.mark.slow
 
+TEST = "kelompok-okupasional/okupasional/assessments/ulangan-1.yaml"
+
 
 def project(folder: Path) -> Path:
-    """Return a folder with a copy of the sample course."""
+    """Return a folder with the sample courses; a test has a roster, lessons have vocabulary."""
     shutil.copytree(SAMPLE, folder / "content")
+    course = folder / "content/kelompok-okupasional/course.yaml"
+    course.write_text(
+        course.read_text("utf-8") + "documents:\n  vocabulary: [docx, pdf]\n", "utf-8"
+    )
+    test = folder / "content" / TEST
+    test.write_text(test.read_text("utf-8") + "roster: class.csv\n", "utf-8")
+    test.with_name("class.csv").write_text(roster(6, a_class=3), "utf-8")
     return folder
 
 
@@ -65,6 +76,16 @@ def test_every_document_is_there(built):
             } == ({"A", "B"} if paper.stem.startswith("ulangan") else {""})
     assert all((built / d["path"]).is_file() for d in documents)
     assert all(len(Path(d["path"]).name) <= 80 for d in documents)
+
+
+def test_there_is_all_that_a_build_can_make(built):
+    """What is compared below is of every format, document, tier and edition."""
+    documents = json.loads((built / "manifest.json").read_text("utf-8"))["documents"]
+    assert {d["format"] for d in documents} == set(FORMATS)
+    assert {d["document"] for d in documents} == set(DOCUMENTS)
+    assert {d["tier"] for d in documents} == {"", *TIERS}
+    named = {path.name for path in built.glob("kelompok-okupasional/pupils/ulangan-*")}
+    assert named == {f"ulangan-1-XI-{n}.{ending}" for n in (1, 2) for ending in ("docx", "pdf")}
 
 
 def test_sheet_and_key_share_a_revision(built):
