@@ -1,10 +1,11 @@
 """Draw the contact sheets of the documentation: `python docs/pictures/make.py output [name …]`.
 
-Takes a build of the sample course and writes a PNG for each kind of document, in grey levels.
+Takes a build of the sample courses and writes a PNG for each kind of document, in grey levels.
 Needs pdftoppm (poppler-utils), LibreOffice (soffice) and Chromium, which the program does not.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,20 +17,23 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 HERE = Path(__file__).parent
-COURSE = "kelompok-okupasional"
+CONTENT = HERE.parents[1] / "content"
+SOCIOLOGY, PHYSICS, WATER = "kelompok-okupasional", "linear-motion", "dawrat-al-ma"
+PUPILS = "number,name,class\n1,Amara Okafor,9B\n2,Ben Castellanos,9B\n"  # invented
 LEVELS = 16  # grey levels: enough for print that is black on white
 GAP, HEAD, PAPER, RULE = 10, 34, 225, 120
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Say what a contact sheet shows: a file below the course's output and how it is laid out."""
+    """Say what a contact sheet shows: files of a course's output and how they are laid out."""
 
-    file: str
+    files: str  # a pattern
     caption: str
     columns: int = 4
-    most: int = 8  # pages at most
+    most: int = 8  # pages of a file at most
     width: int = 400  # of a page, in pixels
+    course: str = SOCIOLOGY
 
 
 SHEETS = {
@@ -37,16 +41,36 @@ SHEETS = {
     "handout-teacher": Sheet("teacher/GURU-01-pengertian-handout.pdf", "Handout, teacher's (PDF)"),
     "worksheet": Sheet("student/lkpd-1.pdf", "Worksheet (PDF)"),
     "worksheet-docx": Sheet("student/lkpd-1.docx", "The same worksheet in Word (DOCX)"),
+    "tiers": Sheet(
+        "student/worksheet-1-*.pdf",
+        "Worksheet in three tiers, a page of each (PDF)",
+        3,
+        1,
+        course=PHYSICS,
+    ),
     "test": Sheet("student/ulangan-1-A.pdf", "Test, form A (PDF)"),
+    "answer-sheet": Sheet("student/ulangan-1-ljk-?.pdf", "Answer sheets of both forms (PDF)", 2),
+    "named-sheets": Sheet(
+        "pupils/quiz-9B.pdf",
+        "Quiz with names, neighbours with other questions (PDF)",
+        course=PHYSICS,
+    ),
     "answer-key": Sheet("teacher/GURU-ulangan-1-kunci.pdf", "Key of both forms (PDF)"),
     "blueprint": Sheet("teacher/GURU-ulangan-1-kisi-kisi.pdf", "Blueprint (PDF)"),
     "item-cards": Sheet("teacher/GURU-ulangan-1-kartu-soal.pdf", "Item cards (PDF)", most=4),
+    "rubric": Sheet("teacher/GURU-lkpd-5-rubrik.pdf", "Rubric and scores of a class (PDF)", 2),
+    "score-sheet": Sheet(
+        "teacher/TEACHER-quiz-scores.xlsx", "Score sheet (XLSX)", 2, 4, 600, course=PHYSICS
+    ),
     "answer-key-docx": Sheet("teacher/GURU-lkpd-3-kunci.docx", "Key of a worksheet (DOCX)"),
     "exit-ticket": Sheet("student/tiket-keluar-1.pdf", "Exit ticket (PDF)", columns=2),
     "slides-pptx": Sheet("student/01-pengertian-ringkasan.pptx", "Slides (PPTX)", 4, 12),
     "slides-html": Sheet("student/01-pengertian-ringkasan.html", "Slides (HTML)", 4, 12),
     "slides-teacher": Sheet(
         "teacher/GURU-01-pengertian-ringkasan.html", "Slides, teacher's (HTML)", 4, 12
+    ),
+    "arabic": Sheet(
+        "student/[0w]*-*.pdf", "Handout and worksheet in Arabic (PDF)", 3, course=WATER
     ),
 }
 
@@ -67,7 +91,7 @@ def of_pdf(path: Path, sheet: Sheet, folder: Path) -> list[Image.Image]:
 
 
 def of_office(path: Path, sheet: Sheet, folder: Path) -> list[Image.Image]:
-    """Return the pages of a Word or PowerPoint file, as LibreOffice shows them."""
+    """Return the pages of an office file, as LibreOffice shows them."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run("soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", folder, path)
     return of_pdf(folder / f"{path.stem}.pdf", sheet, folder)
@@ -90,6 +114,7 @@ READERS: dict[str, Callable[[Path, Sheet, Path], list[Image.Image]]] = {
     ".pdf": of_pdf,
     ".docx": of_office,
     ".pptx": of_office,
+    ".xlsx": of_office,
     ".html": of_html,
 }
 
@@ -125,13 +150,38 @@ def contact_sheet(pages: list[Image.Image], sheet: Sheet) -> Image.Image:
     return target
 
 
+def named(folder: Path) -> Path:
+    """Build a quiz for invented pupils; return its output."""
+    content, output = folder / "content", folder / "output"
+    shutil.copytree(CONTENT, content)
+    quiz = content / PHYSICS / "motion/assessments/quiz.yaml"
+    quiz.with_name("class.csv").write_text(PUPILS, "utf-8")
+    quiz.write_text(f"{quiz.read_text('utf-8')}roster: class.csv\n", "utf-8")
+    run(Path(sys.executable).with_name("lembar"), "build", "--output", output, quiz)
+    return output
+
+
+def pages_of(output: Path, sheet: Sheet, folder: Path) -> list[Image.Image]:
+    """Return the pages that a contact sheet shows."""
+    if sheet.files.startswith("pupils/"):
+        output = named(folder)
+    found = sorted((output / sheet.course).glob(sheet.files))
+    if not found:
+        raise SystemExit(f"{output / sheet.course / sheet.files}: not built")
+    pages = []
+    for path in found:
+        place = folder / path.name
+        place.mkdir()
+        pages += READERS[path.suffix](path, sheet, place)
+    return pages
+
+
 def main(output: Path, names: list[str]) -> None:
     """Draw the sheets that are named, or all."""
     for name in names or SHEETS:
         sheet = SHEETS[name]
-        path = output / COURSE / sheet.file
         with tempfile.TemporaryDirectory() as folder:
-            pages = READERS[path.suffix](path, sheet, Path(folder))
+            pages = pages_of(output, sheet, Path(folder))
             drawn = contact_sheet(pages, sheet).quantize(LEVELS, dither=Image.Dither.NONE)
         target = HERE / f"{name}.png"
         drawn.save(target, optimize=True)
