@@ -63,7 +63,9 @@ SHEETS = {
         "teacher/TEACHER-quiz-scores.xlsx", "Score sheet (XLSX)", 2, 4, 600, course=PHYSICS
     ),
     "answer-key-docx": Sheet("teacher/GURU-lkpd-3-kunci.docx", "Key of a worksheet (DOCX)"),
-    "exit-ticket": Sheet("student/tiket-keluar-1.pdf", "Exit ticket (PDF)", columns=2),
+    "exit-ticket": Sheet(
+        "student/tiket-keluar-2.pdf", "Exit ticket, two to a page (PDF)", columns=2
+    ),
     "slides-pptx": Sheet("student/01-pengertian-ringkasan.pptx", "Slides (PPTX)", 4, 12),
     "slides-html": Sheet("student/01-pengertian-ringkasan.html", "Slides (HTML)", 4, 12),
     "slides-teacher": Sheet(
