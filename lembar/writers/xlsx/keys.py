@@ -2,8 +2,8 @@
 
 from lembar.course.typed import Entry
 from lembar.writers.xlsx.fill import Cell
-from lembar.writers.xlsx.formulas import machine_key
 from lembar.writers.xlsx.layout import HIGH, KEY_FIRST, KEY_HEAD, LOW, MACHINE_KEY
+from lembar.writers.xlsx.marking import machine_key
 from lembar.writers.xlsx.page import Build, heads, put, widths
 
 _SEVERAL = (Entry.SEVERAL, Entry.ROW)
