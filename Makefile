@@ -1,5 +1,5 @@
 # make          sets up what is missing, then builds every course under content/
-# make test     the same set-up with the test dependencies, then all tests, quick and slow
+# make test     the same set-up with the test dependencies, then all tests, on all cores
 # make check    lint, types, and the direction of imports
 # make lock     pins anew what pyproject.toml asks for
 # PYTHON=python3.12 chooses another Python (3.11 or newer); ARGS=… is handed on to build.py or pytest.
@@ -19,7 +19,7 @@ setup-test:
 	@$(PYTHON) .ci/setup.py locked-test
 
 test: setup-test
-	.venv/bin/python -m pytest -rs $(ARGS)
+	.venv/bin/python -m pytest -rs -n auto --dist loadfile $(ARGS)
 
 check: setup-test
 	.venv/bin/ruff check .
