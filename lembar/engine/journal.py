@@ -20,6 +20,7 @@ from lembar.engine.manifest import (
     read_records,
 )
 
+IGNORED = ".gitignore"
 _INTENT = "intent.json"
 
 
@@ -70,13 +71,20 @@ def write_manifest(output: Path, entries: Iterable[Entry]) -> None:
         if is_private(entry.path):
             folders.setdefault(entry.path.rpartition("/")[0], []).append(entry)
     for folder, inside in sorted(folders.items()):
-        files.private(output / folder)
+        shut(output, folder)
         put(output, f"{folder}/{RECORD}", manifest_bytes(inside))
-        put(output, f"{folder}/.gitignore", b"*\n")
     for path in sorted(output.glob(f"[!.]*/{PUPILS}/{RECORD}")):
         if path.parent.relative_to(output).as_posix() not in folders:
             files.remove(path)
-            files.remove(path.with_name(".gitignore"))
+            # The results of a class may lie there as well: no build removes these.
+            if [each.name for each in path.parent.iterdir()] == [IGNORED]:
+                files.remove(path.with_name(IGNORED))
+
+
+def shut(output: Path, folder: str) -> None:
+    """Make a folder for files with pupils' names: no one else looks into it, and git passes it."""
+    files.private(output / folder)
+    put(output, f"{folder}/{IGNORED}", b"*\n")
 
 
 def put(output: Path, path: str, content: bytes) -> None:

@@ -14,10 +14,12 @@ from lembar.content.loader import Options
 from lembar.content.names import Names
 from lembar.content.sat import sat
 from lembar.content.usages import usage_path, usage_text
+from lembar.course.documents import PUPILS
 from lembar.course.results import ClassResults, results
 from lembar.course.usage import usage
 from lembar.engine import files
 from lembar.engine.edited import set_aside
+from lembar.engine.journal import shut
 from lembar.engine.manifest import digest, digest_of
 from lembar.engine.papers import Paper, find_paper
 from lembar.engine.prepare import Prepared, prepare
@@ -105,7 +107,7 @@ def _write(paper: Paper, view: ScoreSheetView, output: Path) -> tuple[Path, str]
     course, words = paper.planned.course, paper.planned.words
     unit = paper.unit.slug if len(course.units) > 1 else ""
     stem = file_stem([unit, paper.drawn.assessment.slug], [words("file.results")])
-    path = f"{course.slug}/pupils/{stem}.{_FORMAT}"
+    path = f"{course.slug}/{PUPILS}/{stem}.{_FORMAT}"
     around = frame(course, paper.unit.title)
     made = workbook_writer(_FORMAT)(view, around, course.paper, paper.planned.theme, words)
     record = (output / path).with_name(_WRITTEN)
@@ -114,6 +116,7 @@ def _write(paper: Paper, view: ScoreSheetView, output: Path) -> tuple[Path, str]
     moved = ""
     if there not in (None, known.get(stem), digest(made.content)):
         moved = set_aside(output, path)
+    shut(output, f"{course.slug}/{PUPILS}")
     files.write(output / path, made.content)
     known[stem] = digest(made.content)
     files.write(record, (json.dumps(known, indent=1, sort_keys=True) + "\n").encode())

@@ -164,6 +164,16 @@ def test_no_name_leaves_the_folder_of_pupils(frozen: Path):
     assert telling == [made.workbook]
 
 
+def test_results_lie_where_no_one_else_looks_and_git_does_not(frozen: Path):
+    view = view_of(frozen)
+    made = score(frozen, filled(frozen, view, class_of(view, 3, 1)))
+    folder = made.workbook.parent
+    assert folder.stat().st_mode & 0o077 == 0
+    build_all(frozen)
+    assert (folder / ".gitignore").read_text("utf-8") == "*\n"
+    assert made.workbook.is_file()
+
+
 def unpacked(path: Path) -> bytes:
     from tests.built import unpacked as inside
 
