@@ -111,6 +111,8 @@ class Formulas:
         ]
         whole = most[0] if len(set(most)) == 1 else f"CHOOSE({self._form(row)},{','.join(most)})"
         mark = f"ROUND({self.layout.after(0)}{FIRST + row}*100/{whole},2)"
+        if "0" in most:  # all that counted was declared void
+            mark = f"IFERROR({mark},0)"
         beyond = any(a.bonus for item in view.items for a in item.asked.on if a)
         return self._if_counted(row, f"MIN(100,{mark})" if beyond else mark)
 
