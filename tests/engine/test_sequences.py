@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lembar.engine import journal
-from lembar.engine.manifest import read_manifest, whole_sets
+from lembar.engine.manifest import digest_of, read_manifest, read_records
 from lembar.engine.publish import MadeSet, Published, publish
 from lembar.errors import LembarError
 
@@ -28,6 +28,15 @@ VERSIONS = {
 PATHS = sorted(
     {p for k in KEYS for v, names in VERSIONS.items() for p in expected(made_set(k, v, names))}
 )
+
+
+def whole_sets(output: Path) -> frozenset[str]:
+    """Return the keys of the sets of which every file is there, as it was published."""
+    whole: dict[str, bool] = {}
+    for entry in read_records(output):
+        there = digest_of(output / entry.path) == entry.sha256
+        whole[entry.set] = whole.get(entry.set, True) and there
+    return frozenset(key for key, is_whole in whole.items() if is_whole)
 
 
 @dataclass(frozen=True)
