@@ -144,7 +144,7 @@ def test_a_second_build_changes_nothing(built):
     before = digests(built)
     ran = build_apart(built.parent)
     assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.splitlines()[-2].startswith("0 files made")
+    assert any(line.startswith("0 files made") for line in ran.stdout.splitlines())
     assert digests(built) == before
 
 

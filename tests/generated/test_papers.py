@@ -142,7 +142,7 @@ def pupils_learn_nothing(root, paper: Paper, written: Written) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lembar.plan.draw", lambda *asked: other_drawn(draw(*asked)))
         prepared = read(root, paper)
-    names = (paper.kind, "answer-sheet")
+    names = tuple({d.document: None for d, _ in written.documents if d.edition == "student"})
     word = write(prepared, *names, formats=("docx",))
     # A PDF takes long: that of one form stands for all.
     pdf = write(prepared, *names, formats=("pdf",), forms=(paper.forms[-1],))
