@@ -86,7 +86,8 @@ def build(
     for each in prepared.problems:
         builder.tell(each)
     chosen = [(course, project.chosen(course.sets)) for course in prepared.courses]
-    _fits(wanted, [each for _, sets in chosen for each in sets])
+    if not prepared.failed and not prepared.broken:  # else it may be among what failed
+        _fits(wanted, [each for _, sets in chosen for each in sets])
     report.stage("write", sum(len(sets) for _, sets in chosen))
     for course, sets in chosen:
         builder.course(course, sets)

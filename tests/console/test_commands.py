@@ -132,6 +132,14 @@ def test_wrong_use(
     assert sorted(course.rglob("*")) == before
 
 
+def test_what_is_wanted_may_be_among_what_failed(shell: Shell, course: Path) -> None:
+    paper = course / UNIT / "assessments/worksheet-1.yaml"
+    paper.write_text(paper.read_text("utf-8").replace("kind:", "knd:"), "utf-8")
+    assert shell("build", "--document", "worksheet", "--format", "docx") == 1
+    assert "[unknown-key]: " in shell.err
+    assert "[nothing-fits]" not in shell.err
+
+
 def test_rename_names_the_files(shell: Shell, course: Path) -> None:
     assert shell("rename", "infiltration", "seepage") == 0
     *files, last = shell.out.splitlines()
