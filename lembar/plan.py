@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lembar.course.assessment import Assessment, Kind
-from lembar.course.correction import corrected
+from lembar.course.correction import drawn_of
 from lembar.course.course import Course, Lesson, Sitting, Unit
 from lembar.course.documents import NAMED_FORMATS, PUPILS, WORKBOOKS
 from lembar.course.form import Drawn
 from lembar.course.labels import LATIN, Labels
 from lembar.course.roster import Roster, repeated
-from lembar.course.sitting import against_bank, corrections_of, sitting_slug
+from lembar.course.sitting import against_bank, sitting_slug
 from lembar.course.words import Words
 from lembar.draw import draw
 from lembar.draw.parallel import told_of_sharing
@@ -98,6 +98,11 @@ class DocumentSet:
     named_forms: tuple[Document, ...] = ()
     named: tuple[NamedPapers, ...] = ()
 
+    @property
+    def papers(self) -> tuple[Document | NamedPapers, ...]:
+        """Return all that is published."""
+        return (*self.documents, *self.named)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -160,10 +165,8 @@ def _sitting(
     course: Course, unit: Unit, sitting: Sitting, key: str, words: Words, problems: Problems
 ) -> DocumentSet:
     """Plan the papers of a sitting as they were printed, under its own name."""
-    asked = replace(sitting.drawn.assessment, slug=sitting_slug(sitting))
-    drawn = corrected(
-        replace(sitting.drawn, assessment=asked), corrections_of(sitting, unit), problems
-    )
+    drawn = drawn_of(sitting, unit, problems)
+    asked = drawn.assessment
     slug = sitting.drawn.assessment.slug
     documents = _assessment(course, unit, asked, drawn, words, slug, sitting.name)
     sources = (sitting.place.file, course.place.file)
@@ -262,7 +265,7 @@ def _name_clashes(sets: Iterable[DocumentSet]) -> Iterable[Problem]:
     """Report files of two sets that would have one name."""
     holders: dict[str, DocumentSet] = {}
     for each in sets:
-        for document in each.documents:
+        for document in each.papers:
             for _, path in document.paths:
                 other = holders.setdefault(path.casefold(), each)
                 if other is not each:

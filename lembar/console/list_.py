@@ -21,7 +21,6 @@ def run(say: Messages, paths: Sequence[Path]) -> int:
     for course in prepared.courses:
         for each in project.chosen(course.sets):
             click.echo(f"{each.sources[0]}  {each.title}")
-            made = (*(d.paths for d in each.documents), *(p.paths for p in each.named))
-            for _, path in chain.from_iterable(made):
+            for _, path in chain.from_iterable(made.paths for made in each.papers):
                 click.echo(f"  {path}")
     return EXIT_CONTENT if tell_all(prepared.problems, say) else EXIT_DONE

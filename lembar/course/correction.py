@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lembar.course.assessment import Correction
+from lembar.course.course import Sitting, Unit
 from lembar.course.form import Drawn, Form, Placed, PlacedEntry, PlacedGroup
 from lembar.course.item import Choice, Interaction, Text
+from lembar.course.sitting import corrections_of, sitting_slug
 from lembar.course.tree import text_of
 from lembar.errors import Problems
+
+
+def drawn_of(sitting: Sitting, unit: Unit, problems: Problems) -> Drawn:
+    """Return the draw of a sitting under its own name, with its corrections."""
+    asked = replace(sitting.drawn.assessment, slug=sitting_slug(sitting))
+    drawn = replace(sitting.drawn, assessment=asked)
+    return corrected(drawn, corrections_of(sitting, unit), problems)
 
 
 def corrected(drawn: Drawn, corrections: Iterable[Correction], problems: Problems) -> Drawn:

@@ -51,7 +51,16 @@ def freeze(path: Path, sitting: str, renew: bool, here: Path) -> Path:
     if target.exists() != renew:
         code = "no-lock" if renew else "lock-there"
         raise UsageError(problem(code, None, code, sitting=sitting))
-    drawn = _renewed(assessment, unit, sitting, labels) if renew else draw(assessment, unit, labels)
+    if renew:
+        locked = _locked(unit, assessment, sitting)
+        if locked is None:
+            errors = [each for each in prepared.problems if _inside(each, project.root, target)]
+            if errors:  # it can't be read
+                raise ContentError(*errors)
+            raise UsageError(problem("no-lock", None, "no-lock", sitting=sitting))
+        drawn = _renewed(assessment, unit, locked, labels)
+    else:
+        drawn = draw(assessment, unit, labels)
     missing = list(_without_id(drawn))
     if missing:
         raise ContentError(*missing)
@@ -73,13 +82,18 @@ def _without_id(drawn: Drawn) -> Iterator[Problem]:
             yield problem(code, place, code, item=placed.item.key, file=place.file)
 
 
-def _renewed(assessment: Assessment, unit: Unit, sitting: str, labels: Labels) -> Drawn:
-    """Return the draw of a lock, with the text that its items have today."""
-    (locked,) = (
+def _locked(unit: Unit, assessment: Assessment, sitting: str) -> Drawn | None:
+    """Return the draw that a lock holds, or None if it could not be read."""
+    found = (
         each.drawn
         for each in unit.sittings
         if each.name == sitting and each.drawn.assessment.slug == assessment.slug
     )
+    return next(found, None)
+
+
+def _renewed(assessment: Assessment, unit: Unit, locked: Drawn, labels: Labels) -> Drawn:
+    """Return the draw of a lock, with the text that its items have today."""
     today = {entry.key: entry for bank in unit.bank.values() for entry in bank}
     for request in (each for section in assessment.sections for each in section.requests):
         if isinstance(request, Inline):

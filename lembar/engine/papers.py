@@ -1,13 +1,12 @@
 """Find the paper that answers belong to: a sitting, or an assessment as it would be drawn now."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lembar.course.assessment import Assessment
-from lembar.course.correction import corrected
+from lembar.course.correction import drawn_of
 from lembar.course.course import Sitting, Unit
 from lembar.course.form import Drawn
-from lembar.course.sitting import corrections_of, sitting_slug
 from lembar.draw import draw
 from lembar.engine.prepare import PlannedCourse, Prepared
 from lembar.errors import ContentError, Place, Problems, nearest
@@ -104,11 +103,7 @@ def _drawn_now(
 
 def _of_sitting(planned: PlannedCourse, unit: Unit, sitting: Sitting, problems: Problems) -> Paper:
     slug = sitting.drawn.assessment.slug
-    named = replace(sitting.drawn.assessment, slug=sitting_slug(sitting))
-    drawn = replace(sitting.drawn, assessment=named)
-    return Paper(
-        planned, unit, slug, sitting, corrected(drawn, corrections_of(sitting, unit), problems)
-    )
+    return Paper(planned, unit, slug, sitting, drawn_of(sitting, unit, problems))
 
 
 def _name(origin: Mapping[str, str]) -> str:

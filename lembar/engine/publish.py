@@ -71,7 +71,7 @@ def publish(
         run.make(changes(sorted_.old, sorted_.new), sorted_.contents)
         run.finish()
     except OSError as error:
-        raise _not_writable(output, error) from error
+        raise not_writable(output, error) from error
     return run.published()
 
 
@@ -241,10 +241,11 @@ def _open(output: Path) -> list[tuple[str, str]]:
         output.mkdir(parents=True, exist_ok=True)
         return journal.recover(output)
     except OSError as error:
-        raise _not_writable(output, error) from error
+        raise not_writable(output, error) from error
 
 
-def _not_writable(output: Path, error: OSError) -> LembarError:
+def not_writable(output: Path, error: OSError) -> LembarError:
+    """Return the error of a folder, or of a file in it, that can't be written."""
     reason = error.strerror or type(error).__name__
     named = [Path(name) for name in (error.filename, error.filename2) if name]
     inside = [each.relative_to(output) for each in named if each.is_relative_to(output)]

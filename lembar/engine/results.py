@@ -17,13 +17,13 @@ from lembar.content.usages import usage_path, usage_text
 from lembar.course.documents import PUPILS
 from lembar.course.results import ClassResults, results
 from lembar.course.usage import usage
-from lembar.engine import files
+from lembar.engine import files, journal
 from lembar.engine.edited import set_aside
-from lembar.engine.journal import shut
 from lembar.engine.manifest import digest, digest_of
 from lembar.engine.papers import Paper, find_paper
 from lembar.engine.prepare import Prepared, prepare
 from lembar.engine.project import Project
+from lembar.engine.publish import not_writable
 from lembar.errors import ContentError, Problem, Problems
 from lembar.plan import file_stem
 from lembar.views.frame import frame
@@ -107,19 +107,24 @@ def _write(paper: Paper, view: ScoreSheetView, output: Path) -> tuple[Path, str]
     course, words = paper.planned.course, paper.planned.words
     unit = paper.unit.slug if len(course.units) > 1 else ""
     stem = file_stem([unit, paper.drawn.assessment.slug], [words("file.results")])
-    path = f"{course.slug}/{PUPILS}/{stem}.{_FORMAT}"
+    folder = f"{course.slug}/{PUPILS}"
+    path = f"{folder}/{stem}.{_FORMAT}"
     around = frame(course, paper.unit.title)
     made = workbook_writer(_FORMAT)(view, around, course.paper, paper.planned.theme, words)
-    record = (output / path).with_name(_WRITTEN)
-    known = _digests(record)
+    known = _digests(output / folder / _WRITTEN)
     there = digest_of(output / path)
     moved = ""
-    if there not in (None, known.get(stem), digest(made.content)):
-        moved = set_aside(output, path)
-    shut(output, f"{course.slug}/{PUPILS}")
-    files.write(output / path, made.content)
-    known[stem] = digest(made.content)
-    files.write(record, (json.dumps(known, indent=1, sort_keys=True) + "\n").encode())
+    try:
+        if there not in (None, known.get(stem), digest(made.content)):
+            moved = set_aside(output, path)
+        journal.shut(output, folder)
+        journal.put(output, path, made.content)
+        known[stem] = digest(made.content)
+        told = json.dumps(known, indent=1, sort_keys=True) + "\n"
+        journal.put(output, f"{folder}/{_WRITTEN}", told.encode())
+        journal.tidy(output)
+    except OSError as error:
+        raise not_writable(output, error) from error
     return output / path, moved
 
 

@@ -63,8 +63,7 @@ def _stale(project: Project, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     planned: set[str] = set()
     for each in sets:
         own = {entry.path: entry for entry in entries if entry.set == each.key}
-        papers: tuple[Document | NamedPapers, ...] = (*each.documents, *each.named)
-        for document in papers:
+        for document in each.papers:
             for _, path in document.paths:
                 planned.add(path)
                 yield from _compared(path, own.get(path), document, partly=bool(own))

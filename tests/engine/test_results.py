@@ -18,7 +18,7 @@ from lembar.engine.prepare import prepare
 from lembar.engine.project import find_project
 from lembar.engine.report import Silent
 from lembar.engine.results import report
-from lembar.errors import ContentError
+from lembar.errors import ContentError, LembarError
 from lembar.views.item_cards import CardsView
 from lembar.views.score_sheet import ScoreSheetView
 from tests.workbooks import class_of, score_sheets, typed
@@ -172,6 +172,22 @@ def test_results_lie_where_no_one_else_looks_and_git_does_not(frozen: Path):
     build_all(frozen)
     assert (folder / ".gitignore").read_text("utf-8") == "*\n"
     assert made.workbook.is_file()
+
+
+def test_a_workbook_that_can_not_be_written_is_told(frozen: Path, monkeypatch):
+    view = view_of(frozen)
+    sheet = filled(frozen, view, class_of(view, 3, 1))
+    before = score(frozen, sheet).workbook.read_bytes()
+
+    def held(source: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(source), None, str(target))
+
+    monkeypatch.setattr("lembar.engine.files.move", held)
+    (changed,) = class_of(view, 1, 2)
+    with pytest.raises(LembarError) as raised:
+        score(frozen, filled(frozen, view, (changed,)))
+    assert [each.code for each in raised.value.problems] == ["output-not-writable"]
+    assert (frozen / "output/c/pupils/test-2026-XI-results.xlsx").read_bytes() == before
 
 
 def unpacked(path: Path) -> bytes:

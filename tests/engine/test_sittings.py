@@ -258,6 +258,19 @@ def test_a_number_in_a_lock_that_is_none_is_told(course):
     assert papers(course)[1] == ["bad-lock"]
 
 
+def test_a_lock_that_can_not_be_read_is_not_renewed_but_told(course):
+    lock = drawn(course)
+    text = lock.read_text("utf-8")
+    lock.write_text(text[:99], "utf-8")
+    with pytest.raises(ContentError) as raised:
+        drawn(course, renew=True)
+    assert [each.code for each in raised.value.problems] == ["bad-lock"]
+    lock.write_text(text.replace('"sitting": "2026-XI"', '"sitting": "2027-I"'), "utf-8")
+    with pytest.raises(UsageError) as used_wrongly:
+        drawn(course, renew=True)
+    assert [each.code for each in used_wrongly.value.problems] == ["no-lock"]
+
+
 def test_a_name_that_papers_know_is_not_changed(course):
     drawn(course)
     names = Names(course)
