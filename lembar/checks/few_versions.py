@@ -4,17 +4,19 @@ from collections.abc import Iterator
 
 from lembar.checks.scope import Scope
 from lembar.course.form import PlacedGroup
+from lembar.course.item import items_of
 from lembar.errors import Problem, problem
 
 
 def few_versions(scope: Scope) -> Iterator[Problem]:
     """Report papers that have more forms than an item with parameters has versions."""
-    versions = {entry.key: len(entry.versions) for entry in scope.entries() if entry.versions}
+    every = (each for entry in scope.entries() for each in (entry, *items_of(entry)))
+    versions = {each.key: len(each.versions) for each in every if each.versions}
     for paper in scope.papers:
         forms = len(paper.forms)
-        for section in paper.forms[0].sections:
-            for entry in section.entries:
-                key = entry.key if isinstance(entry, PlacedGroup) else entry.item.key
+        for entry in paper.forms[0].entries():
+            items = entry.items if isinstance(entry, PlacedGroup) else ()
+            for key in (entry.key, *(each.key for each in items)):
                 if versions.get(key, forms) < forms:
                     yield problem(
                         "few-versions",

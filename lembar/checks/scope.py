@@ -9,7 +9,16 @@ from lembar.checks.phrases import ALL, NONE, says
 from lembar.course.assessment import Assessment, Inline
 from lembar.course.course import Course, Unit
 from lembar.course.form import Drawn
-from lembar.course.item import Choice, Entry, Group, Item, Presentation, Status, items_of
+from lembar.course.item import (
+    Choice,
+    Entry,
+    Group,
+    Item,
+    Presentation,
+    Status,
+    every_version,
+    items_of,
+)
 from lembar.course.tree import Element, Node, Nodes
 
 _SLOT = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -57,8 +66,7 @@ class Scope:
     def versions(self) -> Iterator[Item]:
         """Yield all items of the unit, each with all values of its parameters."""
         for entry in self.entries():
-            for version in entry.versions or (entry,):
-                yield from (i for i in items_of(version) if i.status is not Status.RETIRED)
+            yield from (i for i in every_version(entry) if i.status is not Status.RETIRED)
 
     def asked(self, every_version: bool = False) -> Iterator[Asked]:
         """Yield every choice from a list that has a key."""

@@ -5,16 +5,16 @@ text of their items, and the pictures, so that nothing that is edited later chan
 """
 
 import base64
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from lembar.content.assets import AssetStore
 from lembar.content.frozen import UNFIT, dump, frozen_data, frozen_text, load
 from lembar.content.names import Names
 from lembar.course.course import Sitting
-from lembar.course.form import Drawn, PlacedGroup
-from lembar.course.item import Interaction
-from lembar.course.tree import Nodes, walk
+from lembar.course.form import Drawn
 from lembar.errors import Place, Problems
 
 FOLDER = "locks"
@@ -25,6 +25,16 @@ _ASSET = "asset:"
 def lock_path(assessment: Path, sitting: str) -> Path:
     """Return where the lock of an assessment's file lies."""
     return assessment.parents[1] / FOLDER / f"{assessment.stem}.{sitting}.json"
+
+
+def lock_files(unit: Path) -> list[Path]:
+    """Return the locks of a unit's folder, without the figures beside them."""
+    return [p for p in sorted((unit / FOLDER).glob("*.json")) if not p.name.endswith(USAGE)]
+
+
+def sitting_of(lock: Path) -> str:
+    """Return the name of the sitting that a lock is of."""
+    return lock.name.split(".")[-2]
 
 
 def lock_text(drawn: Drawn, sitting: str, store: AssetStore) -> str:
@@ -39,17 +49,16 @@ def lock_text(drawn: Drawn, sitting: str, store: AssetStore) -> str:
         parallel=False,
         silenced=(),
     )
-    kept = replace(drawn, assessment=asked)
-    assets = {name: base64.b64encode(store[name]).decode("ascii") for name in sorted(_assets(kept))}
-    return frozen_text({"sitting": sitting, "drawn": dump(kept), "assets": assets})
+    data = dump(replace(drawn, assessment=asked))
+    shown = sorted(set(_assets(data)))
+    assets = {name: base64.b64encode(store[name]).decode("ascii") for name in shown}
+    return frozen_text({"sitting": sitting, "drawn": data, "assets": assets})
 
 
 def read_locks(folder: Path, names: Names, store: AssetStore, problems: Problems) -> list[Sitting]:
     """Return the sittings of a unit; report locks that can't be read."""
     found: list[Sitting] = []
-    for path in sorted((folder / FOLDER).glob("*.json")):
-        if path.name.endswith(USAGE):
-            continue
+    for path in lock_files(folder):
         text = names.text(path, problems)
         place = Place(names.of(path))
         if text is None:
@@ -67,34 +76,12 @@ def read_locks(folder: Path, names: Names, store: AssetStore, problems: Problems
     return found
 
 
-def _assets(drawn: Drawn) -> set[str]:
-    """Return the names of the pictures that the papers show."""
-    asked = drawn.assessment
-    bodies: list[Nodes] = [asked.instructions, asked.summary]
-    for form in drawn.forms:
-        for section in form.sections:
-            bodies.append(section.instructions)
-            bodies.extend(e.stimulus for e in section.entries if isinstance(e, PlacedGroup))
-        for placed in form.items():
-            bodies += [placed.item.body, placed.item.explanation]
-            for support in placed.item.supports:
-                bodies += [support.hint, support.steps]
-            for extension in placed.item.extensions:
-                bodies += [extension.task, extension.answer]
-            for interaction in placed.item.interactions:
-                bodies.extend(_bodies(interaction))
-    sources = (each.get("src") for body in bodies for each in walk(body))
-    return {each.removeprefix(_ASSET) for each in sources if each.startswith(_ASSET)}
-
-
-def _bodies(interaction: Interaction) -> list[Nodes]:
-    """Return all text of an interaction."""
-    options = [
-        option
-        for name in ("options", "rows", "targets", "entries")
-        for option in getattr(interaction, name, ())
-    ]
-    criteria = getattr(interaction, "rubric", ())
-    rubric = [each.body for c in criteria for each in (c, *c.descriptors)]
-    model = getattr(interaction, "model", ())
-    return [body for o in options for body in (o.body, o.feedback)] + [model, *rubric]
+def _assets(data: Any) -> Iterator[str]:
+    """Yield the names of the pictures in what was dumped."""
+    if isinstance(data, dict):
+        source = data.get("src")
+        if isinstance(source, str) and source.startswith(_ASSET):
+            yield source.removeprefix(_ASSET)
+        data = list(data.values())
+    for each in data if isinstance(data, list) else ():
+        yield from _assets(each)

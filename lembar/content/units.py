@@ -1,6 +1,6 @@
 """Read a unit: objectives, glossary, bank, lessons and assessments of one folder."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,8 +11,7 @@ from lembar.content.files import ignored, misnamed
 from lembar.content.housewords import read_house_words
 from lembar.content.items import Defaults, ItemReader
 from lembar.content.lessons import LessonReader, lesson_number
-from lembar.content.locks import FOLDER as LOCKS
-from lembar.content.locks import USAGE, read_locks
+from lembar.content.locks import lock_files, read_locks, sitting_of
 from lembar.content.names import Names
 from lembar.content.pictures import EXTENSIONS, Pictures
 from lembar.content.resolve import Resolver
@@ -25,7 +24,7 @@ from lembar.course.assessment import Assessment
 from lembar.course.course import Lesson, Objective, Term, Unit
 from lembar.course.item import Entry
 from lembar.course.roster import Roster
-from lembar.errors import Problems, nearest
+from lembar.errors import Place, Problems, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,9 @@ class UnitReader:
             else:
                 assessments.append(assessment)
         sittings = tuple(read_locks(folder, self.names, self.store, self.problems))
+        locks = lock_files(folder)
         for assessment in assessments:
-            self._corrected(assessment, folder)
+            self._check_sittings(assessment, locks)
         unit = Unit(
             slug=folder.name,
             title=head.title,
@@ -115,21 +115,19 @@ class UnitReader:
         )
         return ReadUnit(unit, tuple(failed))
 
-    def _corrected(self, assessment: Assessment, folder: Path) -> None:
-        """Report corrections of sittings that were never drawn."""
-        stem = f"{assessment.slug}."
-        drawn = [
-            path.stem.removeprefix(stem)
-            for path in sorted((folder / LOCKS).glob("*.json"))
-            if path.name.startswith(stem) and not path.name.endswith(USAGE)
-        ]
+    def _check_sittings(self, assessment: Assessment, locks: Sequence[Path]) -> None:
+        """Report what is said of sittings that were never drawn."""
+        own = [sitting_of(each) for each in locks if each.name.startswith(f"{assessment.slug}.")]
         for each in assessment.corrections:
-            if each.sitting not in drawn:
-                near = nearest(each.sitting, drawn)
-                hint = "did-you-mean" if near else "unknown-sitting"
-                self.problems.add(
-                    "unknown-sitting", each.named, hint, name=each.sitting, nearest=near
-                )
+            self._check_sitting(each.sitting, each.named, own)
+        for name in assessment.avoid:
+            self._check_sitting(name, assessment.place, [sitting_of(each) for each in locks])
+
+    def _check_sitting(self, name: str, place: Place | None, known: Sequence[str]) -> None:
+        if name not in known:
+            near = nearest(name, known)
+            hint = "did-you-mean" if near else "unknown-sitting"
+            self.problems.add("unknown-sitting", place, hint, name=name, nearest=near)
 
     def _unused(self, folder: Path, pictures: Pictures) -> tuple[str, ...]:
         """Return the pictures in images/ that nothing that was read shows."""

@@ -35,6 +35,11 @@ class Placed:
     bonus: bool = False  # its points are beyond the total
     slot: str = ""  # on a parallel form: the key of the first form's item that it stands for
 
+    @property
+    def key(self) -> str:
+        """Return the key of its item."""
+        return self.item.key
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedGroup:
@@ -81,6 +86,10 @@ class Form:
 
     code: str
     sections: tuple[FormSection, ...]
+
+    def entries(self) -> tuple[PlacedEntry, ...]:
+        """Return all items and groups in printed order."""
+        return tuple(entry for section in self.sections for entry in section.entries)
 
     def items(self) -> tuple[Placed, ...]:
         """Return all items in printed order."""

@@ -4,6 +4,7 @@ A question type turns its writing into an `Item`; after that nothing knows types
 here (keys, feedback, explanations, rubrics) is cut out when `views.student` makes its own types.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -255,6 +256,13 @@ def version_of(entry: Entry, number: int) -> Entry:
         items = (version_of(each, number) for each in entry.items)
         return replace(entry, items=tuple(each for each in items if isinstance(each, Item)))
     return entry
+
+
+def every_version(entry: Entry) -> Iterator[Item]:
+    """Yield the items of an entry, each with all values of its parameters."""
+    for version in entry.versions or (entry,):
+        for item in items_of(version):
+            yield from item.versions or (item,)
 
 
 def points_of_list(interactions: tuple[Interaction, ...]) -> int | None:

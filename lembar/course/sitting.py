@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lembar.course.assessment import Correction, Inline
 from lembar.course.course import Sitting, Unit
-from lembar.course.item import Item, items_of
+from lembar.course.item import Item, every_version
 from lembar.errors import Problem, problem
 
 
@@ -57,9 +57,8 @@ def items_by_key(unit: Unit) -> dict[str, tuple[Item, ...]]:
             entries.extend(r.entry for r in section.requests if isinstance(r, Inline))
     found: dict[str, tuple[Item, ...]] = {}
     for entry in entries:
-        for each in (entry, *entry.versions):
-            for item in items_of(each):
-                found[item.key] = (*found.get(item.key, ()), item, *item.versions)
+        for item in every_version(entry):
+            found[item.key] = (*found.get(item.key, ()), item)
     return found
 
 

@@ -6,7 +6,6 @@ from typing import TypeAlias, assert_never
 
 from lembar.course.assessment import Assessment, Draw, Inline, Kind, Section, Use
 from lembar.course.course import Unit
-from lembar.course.form import PlacedGroup
 from lembar.course.item import Entry, items_of, points_of_list
 from lembar.draw.chosen import Chosen
 from lembar.draw.parallel import on_other_forms
@@ -19,16 +18,17 @@ At: TypeAlias = tuple[int, int]  # of a request: its part, and its place there
 
 
 def choose(assessment: Assessment, unit: Unit, problems: Problems) -> list[list[Chosen]] | None:
-    """Return what stands in each part, or None if a bank that is needed could not be read."""
+    """Return what stands in each part, or None if what it needs could not be read."""
     named = {entry.key: entry for entries in unit.bank.values() for entry in entries if entry.id}
     reserved = {request.ref for _, _, request in _requests(assessment) if isinstance(request, Use)}
-    reserved |= _printed(assessment, unit, problems)
+    printed = _printed(assessment, unit)
+    reserved |= printed or set()
     pools = {
         at: _pool(request, section, assessment, unit)
         for at, section, request in _requests(assessment)
         if isinstance(request, Draw)
     }
-    blocked = any(pool is None for pool in pools.values())
+    blocked = printed is None or any(pool is None for pool in pools.values())
     whole = {at: pool for at, pool in pools.items() if pool is not None}
     draws = _Draws(whole, reserved, problems)
     found: dict[At, list[Chosen]] = {}
@@ -78,7 +78,7 @@ def _pool(
 ) -> tuple[Entry, ...] | None:
     """Return the entries that fit a draw, in the order it takes them; None if a bank is broken."""
     banks = (request.bank,) if request.bank else tuple(unit.bank)
-    if unit.poisoned & (set(banks) if request.bank else unit.poisoned):
+    if request.bank in unit.poisoned if request.bank else unit.poisoned:
         return None
     bonus = request.bonus or section.bonus
     entries = (entry for bank in banks for entry in unit.bank.get(bank, ()))
@@ -155,22 +155,15 @@ class _Draws:
             )
 
 
-def _printed(assessment: Assessment, unit: Unit, problems: Problems) -> set[str]:
-    """Return the keys of what was printed for the sittings that a draw avoids."""
-    found: set[str] = set()
-    known = {each.name for each in unit.sittings}
-    for name in assessment.avoid:
-        if name not in known:
-            near = nearest(name, known)
-            hint = "did-you-mean" if near else "unknown-sitting"
-            problems.add("unknown-sitting", assessment.place, hint, name=name, nearest=near)
-    for sitting in unit.sittings:
-        if sitting.name in assessment.avoid:
-            for form in sitting.drawn.forms:
-                for section in form.sections:
-                    for entry in section.entries:
-                        found.add(entry.key if isinstance(entry, PlacedGroup) else entry.item.key)
-    return found
+def _printed(assessment: Assessment, unit: Unit) -> set[str] | None:
+    """Return the keys of what was printed for the sittings that a draw avoids.
+
+    None if one of them is not known: told where the paper, or the lock, was read.
+    """
+    avoided = [each for each in unit.sittings if each.name in assessment.avoid]
+    if {each.name for each in avoided} != set(assessment.avoid):
+        return None
+    return {entry.key for each in avoided for form in each.drawn.forms for entry in form.entries()}
 
 
 def _check(assessment: Assessment, section: Section, chosen: Chosen, problems: Problems) -> None:

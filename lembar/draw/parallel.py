@@ -107,11 +107,10 @@ def told_of_sharing(drawn: Drawn) -> Iterator[Problem]:
     kinds: dict[str, str] = {}
     uses: Counter[str] = Counter()
     for form in drawn.forms:
-        for entry in (each for section in form.sections for each in section.entries):
-            key = entry.key if isinstance(entry, PlacedGroup) else entry.item.key
-            if key not in named:
-                uses[key] += 1
-                kinds[key] = "group" if isinstance(entry, PlacedGroup) else _said(entry.item)
+        for entry in form.entries():
+            if entry.key not in named:
+                uses[entry.key] += 1
+                kinds[entry.key] = "group" if isinstance(entry, PlacedGroup) else _said(entry.item)
     lacking: Counter[str] = Counter()
     for key, count in uses.items():
         lacking[kinds[key]] += count - 1

@@ -9,7 +9,7 @@ from lembar.content.loader import Options
 from lembar.content.locks import lock_path, lock_text
 from lembar.course.assessment import Assessment, Inline, Section, Use
 from lembar.course.course import Unit
-from lembar.course.form import Drawn, Form, PlacedEntry, PlacedGroup
+from lembar.course.form import Drawn, PlacedEntry, PlacedGroup
 from lembar.course.item import Entry, items_of, version_of
 from lembar.course.labels import Labels
 from lembar.draw import Standing, draw, made
@@ -60,7 +60,11 @@ def freeze(path: Path, sitting: str, renew: bool, here: Path) -> Path:
             raise UsageError(problem("no-lock", None, "no-lock", sitting=sitting))
         drawn = _renewed(assessment, unit, locked, labels)
     else:
-        drawn = draw(assessment, unit, labels)
+        try:
+            drawn = draw(assessment, unit, labels)
+        except ContentError as error:
+            # A draw says nothing of what was told where it was read.
+            raise ContentError(*(error.problems or prepared.problems.errors())) from error
     missing = list(_without_id(drawn))
     if missing:
         raise ContentError(*missing)
@@ -99,7 +103,7 @@ def _renewed(assessment: Assessment, unit: Unit, locked: Drawn, labels: Labels) 
         if isinstance(request, Inline):
             today[request.entry.key] = request.entry
     place = assessment.place
-    printed = {_key(each): each for form in locked.forms for each in _entries(form)}
+    printed = {each.key: each for form in locked.forms for each in form.entries()}
     requests = tuple(
         Inline(today[key], place) if key in today else Use(key, place) for key in printed
     )
@@ -114,18 +118,10 @@ def _renewed(assessment: Assessment, unit: Unit, locked: Drawn, labels: Labels) 
     # What is gone, or may not stand in this paper any longer, is told by asking for it.
     draw(replace(asked, forms=("",), sections=(Section("", (), requests, place),)), unit)
     standing = [
-        [[_standing(each, today[_key(each)], index) for each in s.entries] for s in form.sections]
+        [[_standing(each, today[each.key], index) for each in s.entries] for s in form.sections]
         for index, form in enumerate(locked.forms)
     ]
     return made(asked, standing, labels)
-
-
-def _key(entry: PlacedEntry) -> str:
-    return entry.key if isinstance(entry, PlacedGroup) else entry.item.key
-
-
-def _entries(form: Form) -> Iterator[PlacedEntry]:
-    return (each for section in form.sections for each in section.entries)
 
 
 def _standing(locked: PlacedEntry, today: Entry, index: int) -> Standing:

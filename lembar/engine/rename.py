@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lembar.content import yaml
 from lembar.content.loader import is_unit
-from lembar.content.locks import FOLDER as LOCKS
+from lembar.content.locks import lock_files, sitting_of
 from lembar.content.names import Names
 from lembar.content.yaml import Scalar, Value
 from lembar.course.tree import text_of
@@ -81,9 +81,9 @@ def _refuse_printed(found: _Found) -> None:
     if found.kind not in ("item", "bank"):
         return
     mark = f'"key": "{found.old}' + ('"' if found.kind == "item" else "/")
-    for lock in sorted((found.unit.folder / LOCKS).glob("*.json")):
+    for lock in lock_files(found.unit.folder):
         if mark in lock.read_text("utf-8"):
-            code, sitting = "locked-name", lock.name.split(".")[-2]
+            code, sitting = "locked-name", sitting_of(lock)
             raise UsageError(problem(code, None, None, item=found.old, sitting=sitting))
 
 

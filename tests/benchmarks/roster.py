@@ -14,11 +14,11 @@ RUNS = 3
 FEW, MANY = 200, 1000
 
 
-def build(folder: Path, edition: str) -> tuple[float, int]:
-    """Return the time of a whole process that builds an edition as PDF, and its memory in KB."""
+def build(folder: Path, *asked: str) -> tuple[float, int]:
+    """Return the time of a whole process that builds some PDF files, and its memory in KB."""
     code = (
         "import sys; from lembar.cli import run; from lembar.messages import Messages;"
-        f"run(['build', '--edition', '{edition}', '--format', 'pdf'], Messages('en'));"
+        f"run(['build', *{asked!r}, '--format', 'pdf'], Messages('en'));"
         "import resource, json; print(json.dumps("
         "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))"
     )
@@ -37,7 +37,8 @@ def measured(pupils: int) -> tuple[float, int]:
         with tempfile.TemporaryDirectory() as name:
             # One class of all: the largest file there can be.
             course(Path(name), roster(pupils, a_class=pupils) if pupils else "")
-            runs.append(build(Path(name), "pupils" if pupils else "student"))
+            bare = ("--edition", "student", "--document", "test")
+            runs.append(build(Path(name), *(("--edition", "pupils") if pupils else bare)))
     return statistics.median(run[0] for run in runs), round(statistics.median(r[1] for r in runs))
 
 

@@ -113,7 +113,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def used(course: Path) -> list[str]:
-    """Return the ids of the choice items that the lock holds, and of those that it does not."""
+    """Return the ids of the choice items that the lock holds."""
     text = lock_path(course / "c/u/assessments/w.yaml", "2026-XI").read_text("utf-8")
     return sorted(f"c{n}" for n in range(6) if f'"key": "q/c{n}"' in text)
 
@@ -137,6 +137,25 @@ def test_a_lock_holds_the_tiers_with_their_texts_and_pictures(course):
     after, told = papers(course)
     assert after == before
     assert told == ["locked-item-edited"] * len(used(course))
+
+
+def test_a_lock_holds_every_picture_of_a_key(course):
+    (course / "c/u/images/b.svg").write_text(SVG.format(8), "utf-8")
+    bank = course / "c/u/questions/q.yaml"
+    rubric = (
+        "    | Isi | ![b](images/b.svg) | cukup |\n    | --- | --- | --- |\n    | a | b | c |\n"
+    )
+    essay = f"- type: essay\n  id: e\n  text: |\n    Uraikan.\n  rubric: |\n{rubric}"
+    bank.write_text(bank.read_text("utf-8") + essay, "utf-8")
+    paper = course / "c/u/assessments/w.yaml"
+    paper.write_text(paper.read_text("utf-8") + "- use: q/e\n", "utf-8")
+    drawn(course)
+    before, told = papers(course)
+    assert told == []
+    (course / "c/u/images/b.svg").unlink()
+    change(bank, essay, essay.replace("![b](images/b.svg)", "baik"))
+    after, told = papers(course)
+    assert (after, told) == (before, ["locked-item-edited"])
 
 
 def test_the_papers_of_a_sitting_are_those_of_the_day(course):
@@ -173,8 +192,8 @@ def test_an_edit_is_told_and_the_printed_text_kept_until_it_is_renewed(course):
     drawn(course)
     made, _ = papers(course)
     bank = course / "c/u/questions/q.yaml"
-    first = used(course)[0]
-    change(bank, f"Soal {first}?", f"Soal {first} yang lain?")
+    chosen = used(course)
+    change(bank, f"Soal {chosen[0]}?", f"Soal {chosen[0]} yang lain?")
     (course / "c/u/images/a.svg").write_text(SVG.format(8))
     again, told = papers(course)
     assert again == made
@@ -183,7 +202,8 @@ def test_an_edit_is_told_and_the_printed_text_kept_until_it_is_renewed(course):
     renewed, told = papers(course)
     assert told == []
     assert renewed != made
-    assert used(course)
+    assert used(course) == chosen
+    assert any("yang lain" in text(each) for each in renewed.values())
 
 
 def test_renewing_keeps_choice_and_order(course):
@@ -205,7 +225,8 @@ def test_an_item_that_is_gone_is_an_error(course):
 
 
 def test_a_paper_avoids_what_was_printed(course):
-    drawn(course)
+    lock = drawn(course)
+    printed = used(course)
     paper = course / "c/u/assessments/w.yaml"
     change(paper, "kind: test\n", "kind: test\navoid: [2026-XI]\n")
     _, told = papers(course)
@@ -213,10 +234,19 @@ def test_a_paper_avoids_what_was_printed(course):
     change(paper, "- draw: 4", "- draw: 2")
     change(paper, "- draw: 1\n  type: numeric\n- draw: 1\n  type: group\n  points: 3\n", "")
     assert papers(course)[1] == []
-    key = (course / "output/c/teacher/GURU-w-kunci.docx").read_bytes()
-    assert key
+    key = text((course / "output/c/teacher/GURU-w-kunci.docx").read_bytes())
+    asked = [f"c{n}" for n in range(6) if f"Soal c{n}?" in key]
+    assert asked == [f"c{n}" for n in range(6) if f"c{n}" not in printed]
     change(paper, "avoid: [2026-XI]", "avoid: [2026-X]")
     assert papers(course)[1] == ["unknown-sitting"]
+    with pytest.raises(ContentError) as raised:
+        freeze(paper, "other", False, course)
+    assert [each.code for each in raised.value.problems] == ["unknown-sitting"]
+    # What can't be read can't be avoided; that is told once.
+    change(paper, "avoid: [2026-X]", "avoid: [2026-XI]")
+    lock.write_text("{", "utf-8")
+    assert papers(course)[1] == ["bad-lock"]
+    assert not (course / "output/c/student/w-A.docx").exists()
 
 
 def test_what_can_not_be_drawn(course):

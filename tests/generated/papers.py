@@ -5,10 +5,11 @@ What only teachers may see has a letter of its own (`SECRET`).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from textwrap import indent
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 SECRET = "amkxfi"
@@ -30,6 +31,7 @@ class Question:
     options: tuple[str, ...] = ()
     key: Callable[[dict[str, str], list[str]], str] = field(default=lambda _letters, _tokens: "")
     right_order: tuple[str, ...] = ()
+    size: int = 0  # how many rows, entries or gaps it was asked to have
 
     @property
     def name(self) -> str:
@@ -276,9 +278,25 @@ def papers() -> st.SearchStrategy[Paper]:
     return st.integers(0, 2**64 - 1).map(paper)
 
 
-def paper(seed: int) -> Paper:
-    """Make up the paper of a seed."""
-    random = Random(seed)
+def made_up(batch: int, count: int) -> Callable[[Callable[[Paper], None]], Callable[[], None]]:
+    """Return a decorator that runs a test on so many papers; another batch has others."""
+
+    def over(test: Callable[[Paper], None]) -> Callable[[], None]:
+        asked = settings(
+            max_examples=count,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        return seed(batch)(asked(given(papers())(test)))
+
+    return over
+
+
+def paper(number: int) -> Paper:
+    """Make up the paper of a number."""
+    random = Random(number)
     count = 0
 
     def question() -> Question:
@@ -286,7 +304,8 @@ def paper(seed: int) -> Paper:
         count += 1
         size = random.randint(3, 5)
         make = KINDS[random.choice(sorted(KINDS))]
-        return make(count, size, random.randrange(size), random.randint(1, 4))
+        made = make(count, size, random.randrange(size), random.randint(1, 4))
+        return replace(made, size=size)
 
     def entry() -> Question | Group:
         nonlocal count

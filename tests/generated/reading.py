@@ -119,27 +119,21 @@ def pdf_tables(content: bytes) -> list[list[list[str]]]:
     return tables(content)
 
 
-def answer_places(lines: list[str]) -> dict[str, list[str]]:
-    """Return the letters that an answer sheet offers at each place, in order; [] to write on.
+def has_row(lines: list[str], label: str, circles: list[str]) -> bool:
+    """Say whether an answer sheet has a place with these letters or figures, and no more."""
+    wanted = [label, *circles]
+    more = chr(ord(circles[-1]) + 1) if circles and circles[-1].isalpha() else None
+    ends = (at + len(wanted) for at, each in enumerate(lines) if each == label)
+    return any(
+        lines[end - len(wanted) : end] == wanted and more not in lines[end : end + 1]
+        for end in ends
+    )
 
-    Numbers named in the sentence about another sheet stand at the end, without letters.
-    """
-    start = max(at for at, each in enumerate(lines) if each.startswith("Salah:")) + 1
-    found: dict[str, list[str]] = {}
-    label = ""
-    for each in lines[start:]:
-        if each.startswith(ELSEWHERE):
-            found |= {place: [] for place in re.findall(r"\d+[a-z]?", each)}
-            break
-        if re.fullmatch(r"[A-Z]", each):
-            found[label].append(each)
-        elif re.fullmatch(r"\d+(\.\d+|[A-Za-z])?", each):
-            label = each
-            found.setdefault(label, [])
-        elif ":" in each:
-            label = "legend"
-            found[label] = []
-    return found
+
+def elsewhere(lines: list[str]) -> set[str]:
+    """Return what is answered on another sheet, as an answer sheet says."""
+    said = " ".join(each for each in lines if each.startswith(ELSEWHERE))
+    return set(re.findall(r"\d+[a-z]?", said))
 
 
 def tight(text: str) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from lembar.content.loader import Options
 from lembar.draw import draw
@@ -20,14 +19,15 @@ from lembar.engine.project import find_project
 from lembar.plan import Document
 from lembar.sheet.render import Renderer
 from lembar.writers import writer
-from tests.generated.papers import KINDS, PICTURE, SECRET, Group, Paper, papers
+from tests.generated.papers import KINDS, PICTURE, SECRET, Group, Paper, Question, made_up
 from tests.generated.reading import (
     Sheet,
-    answer_places,
     blueprint,
     docx_lines,
     docx_sheet,
     docx_tables,
+    elsewhere,
+    has_row,
     in_place,
     pdf_lines,
     pdf_sheet,
@@ -42,6 +42,7 @@ _SHEETS = {"docx": docx_sheet, "pdf": pdf_sheet}
 _TABLES = {"docx": docx_tables, "pdf": pdf_tables}
 _LINES = {"docx": docx_lines, "pdf": pdf_lines}
 _SECRET_TOKEN = re.compile(rf"q\d+[{SECRET}]")
+_WRITTEN_APART = {"essay": "", "multi-part": "c"}  # with the letter of the part
 _MIXED = ("choice", "choices", "matching", "ordering", "multi-part")
 
 
@@ -116,15 +117,7 @@ def test_all_papers_of_an_assessment_agree(folder, chunk):
     seen: set[str] = set()
     forms: set[int] = set()
 
-    @seed(chunk)
-    @settings(
-        max_examples=EACH,
-        deadline=None,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(papers())
+    @made_up(chunk, EACH)
     def each(paper: Paper) -> None:
         seen.update(question.kind for question in paper.questions())
         forms.add(len(paper.forms))
@@ -133,8 +126,8 @@ def test_all_papers_of_an_assessment_agree(folder, chunk):
         pupils_learn_nothing(folder, paper, written)
 
     each()
-    assert len(seen) >= len(KINDS) - 2  # all of them in all chunks; one chunk may lack some
-    assert len(forms) >= 5
+    assert seen == set(KINDS)
+    assert len(forms) >= 6
 
 
 def pupils_learn_nothing(root, paper: Paper, written: Written) -> None:
@@ -211,7 +204,7 @@ def in_a_row(names: list[str], sheet: Sheet) -> None:
 
 
 def answer_sheets_agree(paper: Paper, files: list[dict[str, bytes]], sheets: list[Sheet]) -> None:
-    """Look for the letters of every question beside its number."""
+    """Look for the places of every question, with the letters that its sheet has."""
     named = {question.name: question for question in paper.questions()}
     if not files:  # nothing is marked or written on it
         assert {question.kind for question in named.values()} == {"essay"}
@@ -219,15 +212,46 @@ def answer_sheets_agree(paper: Paper, files: list[dict[str, bytes]], sheets: lis
     for written, sheet in zip(files, sheets, strict=True):
         for format_, content in written.items():
             lines = _LINES[format_](content)
-            places = answer_places(lines)
             assert f"{paper.points} poin" in " ".join(lines)
+            told = set()
             for number, asked in sheet.questions.items():
                 question = named[asked.name]
-                ours = {p: x for p, x in places.items() if re.fullmatch(rf"{number}(\D.*)?", p)}
-                assert ours, (format_, number)
-                if question.kind in ("choice", "multi-part"):
-                    place = f"{number}a" if question.kind == "multi-part" else str(number)
-                    assert ours[place] == sorted(asked.letters[o] for o in question.options)
+                letters = sorted(asked.letters[each] for each in question.options)
+                for label, circles in places(question, str(number), letters).items():
+                    assert has_row(lines, label, circles), (format_, label, circles)
+                if question.kind in _WRITTEN_APART:
+                    told.add(f"{number}{_WRITTEN_APART[question.kind]}")
+            assert elsewhere(lines) == told
+
+
+def places(question: Question, number: str, letters: list[str]) -> dict[str, list[str]]:
+    """Return where a question is answered: the label of each place, and its circles."""
+    rows = [f"{number}.{at}" for at in range(1, question.size + 1)]
+    match question.kind:
+        case "choice" | "choices":
+            return {number: letters}
+        case "true-false":
+            return {number: ["B", "S"]}
+        case "true-false-table":
+            return {key: ["B", "S"] for key in rows}
+        case "matching":
+            return dict.fromkeys(rows, letters)
+        case "classification":
+            return {key: ["1", "2"] for key in rows}
+        case "ordering":
+            figures = [str(at) for at in range(1, len(letters) + 1)]
+            return {f"{number}{letter}": figures for letter in letters}
+        case "multi-part":
+            return {f"{number}a": letters, f"{number}b": []}
+        case "table-completion" | "labelling":
+            return {key: [] for key in rows}
+        case "cloze" | "word bank":
+            return {key: [] for key in rows[:2]}
+        case "short" | "numeric":
+            return {number: []}
+        case _:
+            assert question.kind == "essay"
+            return {}
 
 
 def key_agrees(paper: Paper, files: dict[str, bytes], sheets: list[Sheet]) -> None:

@@ -116,11 +116,14 @@ def test_links_lead_into_their_own_copy():
     pdf = opened(NAMES)
     known = parents(pdf)
     pages = {page.obj.objgen: at for at, page in enumerate(pdf.pages)}
+    inner = 0
     for at, page in enumerate(pdf.pages):
         for link in page.obj.get("/Annots", []):
             assert known[int(link.StructParent)].S == "/Link"
             if "/Dest" in link:
+                inner += 1
                 assert pages[link.Dest[0].objgen] == at
+    assert inner == len(NAMES)
 
 
 def test_names_of_elements_are_unique_and_found():
@@ -131,6 +134,7 @@ def test_names_of_elements_are_unique_and_found():
     assert len(set(own)) == len(own) > 0
     assert sorted(own) == listed
     cells = [e for part in parts(pdf) for e in elements(part) if "/A" in e and "/Headers" in e.A]
+    assert cells
     assert {bytes(h) for cell in cells for h in cell.A.Headers} <= set(own)
 
 
