@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from lembar.course.assessment import Assessment, Kind
 from lembar.course.correction import drawn_of
@@ -23,7 +24,7 @@ from lembar.views.copies import Copy, copies_of
 from lembar.views.frame import Frame, frame
 from lembar.views.item_cards import cards_view
 from lembar.views.lesson import student_lesson, teacher_lesson
-from lembar.views.paper import PaperView, key_view, paper_view
+from lembar.views.paper import PaperView, key_view, paper_view, revision
 from lembar.views.rubric import rubric_view
 from lembar.views.score_sheet import Origin, score_sheet_view
 from lembar.views.summary import student_summary, teacher_summary
@@ -74,6 +75,9 @@ class Document:
 class NamedPapers:
     """Hold the copies of one class, put together in one file for each of `paths`."""
 
+    edition: ClassVar[str] = PUPILS
+    form: ClassVar[str] = ""  # of all forms
+    tier: ClassVar[str] = ""
     title: str
     document: str
     copies: tuple[Copy, ...]
@@ -251,7 +255,8 @@ def _draw(course: Course, unit: Unit, part: Lesson | Assessment, labels: Labels)
         return [draw(exercise, unit, labels) for exercise in part.exercises]
     if course.school_broken:
         raise ContentError()  # the letterhead is not known: told where school.yaml was read
-    return [draw(part, unit, labels)]
+    drawn = draw(part, unit, labels)
+    return [replace(drawn, revision=revision(drawn))]  # once for all covers
 
 
 def _sources(course: Course, part: Lesson | Assessment, drawn: Iterable[Drawn]) -> tuple[str, ...]:

@@ -1,21 +1,23 @@
 """Read what was typed from papers: a filled score sheet, or a table of answers."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lembar.content.names import Names
-from lembar.content.tables import Table, first_table, read_tables
+from lembar.content.tables import (
+    PUPIL_HEADERS,
+    Table,
+    columns_of,
+    first_table,
+    head_word,
+    read_tables,
+)
 from lembar.errors import Place, Problems, nearest
 
-_ORIGIN = "lembar"  # the sheet of a workbook that says where it belongs
-_HEADERS = {
-    "number": "number|no|no absen|nomor|nomor absen|absen|index no|index number|roll no",
-    "name": "name|nama|nama lengkap|nama siswa|nama murid|full name|pupil|student",
-    "form": "form|form code|code|kode|kode soal",
-}
-_COLUMNS = {word: column for column, words in _HEADERS.items() for word in words.split("|")}
+ORIGIN_SHEET = "lembar"
+"""The name of the sheet of a workbook that says where it belongs."""
+_COLUMNS = columns_of(PUPIL_HEADERS)
 _SCORE_SHEET = ("number", "name", "form")  # its first columns
 
 
@@ -72,7 +74,7 @@ def read_filled(path: Path, names: Names, problems: Problems) -> Filled | None:
 
 
 def _origin(tables: Mapping[str, Table]) -> dict[str, str]:
-    rows = tables.get(_ORIGIN, Table(())).rows
+    rows = tables.get(ORIGIN_SHEET, Table(())).rows
     found = {cells[0]: cells[1] for _, cells in rows if len(cells) > 1}
     whole = all(found.get(name, "").isdecimal() for name in ("first-row", "numbers"))
     return found if whole else {}
@@ -85,7 +87,7 @@ def _heads(table: Table, place: Place, problems: Problems) -> dict[int, str]:
         return {}
     row, cells = table.rows[0]
     found: dict[int, str] = {}
-    words = [" ".join(re.sub(r"[._]", " ", cell).casefold().split()) for cell in cells]
+    words = [head_word(cell) for cell in cells]
     if not any(word in _COLUMNS for word in words):
         # The row of a pupil, perhaps: what stands in it is not for a log.
         problems.add("answers-no-number", Place(place.file, row), "answers-header")

@@ -16,7 +16,7 @@ from lembar.content.versions import Condition, Parameters, told
 from lembar.content.yaml import Mapping as YamlMapping
 from lembar.content.yaml import Scalar, Sequence, want_text
 from lembar.content.yaml import Value as YamlValue
-from lembar.course.words import written_number
+from lembar.course.words import locale_of, written_number
 from lembar.errors import Problems
 
 VERSIONS = 12
@@ -184,6 +184,6 @@ def decimal_comma(language: str) -> bool:
     from babel.numbers import get_decimal_symbol
 
     try:
-        return get_decimal_symbol(Locale.parse(language, sep="-")) == ","
+        return get_decimal_symbol(Locale.parse(locale_of(language))) == ","
     except (UnknownLocaleError, ValueError, TypeError):
         return False

@@ -9,23 +9,26 @@ from pathlib import Path
 
 from lembar.content import yaml
 from lembar.content.names import Names
-from lembar.content.tables import Row, Table, first_table, read_tables
+from lembar.content.tables import (
+    PUPIL_HEADERS,
+    Row,
+    Table,
+    columns_of,
+    first_table,
+    head_word,
+    read_tables,
+)
 from lembar.content.yaml import Value
 from lembar.course.assessment import Kind
 from lembar.course.roster import Pupil, Roster, repeated, seat_of
 from lembar.errors import Place, Problems, nearest
 
-_HEADERS = {
-    "number": "number|no|no absen|nomor|nomor absen|nomor urut|no urut|absen|index no|index number"
-    "|roll no|roll number",
-    "name": "name|nama|nama lengkap|nama siswa|nama murid|nama peserta didik|full name|pupil"
-    "|student|student name",
+_HEADERS = PUPIL_HEADERS | {
     "class": "class|kelas|rombel|group",
-    "form": "form|form code|kode|kode soal|kode naskah",
     "seat": "seat|kursi|bangku|meja|tempat|tempat duduk",
     "profile": "profile|profil",
 }
-_COLUMNS = {word: column for column, words in _HEADERS.items() for word in words.split("|")}
+_COLUMNS = columns_of(_HEADERS)
 _REQUIRED = ("number", "name", "class")
 _NUMBER = re.compile(r"(?=.*\d)[0-9A-Za-z][0-9A-Za-z./-]{0,15}")
 _LONGEST = 120  # signs of a name or class
@@ -92,7 +95,7 @@ class _Reader:
         row, cells = self.table.rows[0]
         place, heads = Place(self.file, row), [" ".join(cell.split()) for cell in cells]
         found: dict[str, int] = {}
-        words = [" ".join(re.sub(r"[._]", " ", head).casefold().split()) for head in heads]
+        words = [head_word(head) for head in heads]
         if not any(word in _COLUMNS for word in words):
             # The row of a pupil, perhaps: what stands in it is not for a log.
             self.problems.add("roster-no-header", place, "roster-header")

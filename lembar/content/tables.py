@@ -1,6 +1,7 @@
 """Read tables: CSV as Excel and others save it, or the sheets of an XLSX workbook."""
 
 import csv
+import re
 import warnings
 import zipfile
 from collections.abc import Mapping
@@ -17,6 +18,15 @@ _LARGEST = 64 * 1024 * 1024  # bytes of an unpacked workbook; a class has a few 
 
 Row = tuple[int, tuple[str, ...]]
 """The number of a row as spreadsheets count, and its cells as they are shown."""
+
+PUPIL_HEADERS = {
+    "number": "number|no|no absen|nomor|nomor absen|nomor urut|no urut|absen|index no|index number"
+    "|roll no|roll number",
+    "name": "name|nama|nama lengkap|nama siswa|nama murid|nama peserta didik|full name|pupil"
+    "|student|student name",
+    "form": "form|form code|code|kode|kode soal|kode naskah",
+}
+"""What people write above the columns that say who a pupil is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +124,13 @@ def _shown(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return "" if value is None else str(value).strip()
+
+
+def columns_of(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return what each word above a column means."""
+    return {word: column for column, words in headers.items() for word in words.split("|")}
+
+
+def head_word(cell: str) -> str:
+    """Return what stands above a column as these words are written."""
+    return " ".join(re.sub(r"[._]", " ", cell).casefold().split())

@@ -113,24 +113,26 @@ def _fonts(
     """
     for family, module, place in fonts_of(found):
         spec = find_spec(module) if module.isidentifier() else None
+        of_script = _script_of(family, tokens)
         if spec is None or spec.origin is None:
-            if _script_of(family, tokens)[0]:
+            if of_script[0]:
                 absent[family] = module
                 continue
             problems.add("font-missing", place, "font-missing", family=family, package=module)
             continue
-        of_script = _script_of(family, tokens)
-        for path, weight in _files(Path(spec.origin).parent / "files", tokens.weights):
-            yield FontFace(family, store.add_file(path), weight, "Italic" in path.name, *of_script)
+        for path, content, weight in _files(Path(spec.origin).parent / "files", tokens.weights):
+            name = store.add(content, path.suffix)
+            yield FontFace(family, name, weight, "Italic" in path.name, *of_script)
 
 
-def _files(folder: Path, weights: tuple[int, ...]) -> list[tuple[Path, str]]:
+def _files(folder: Path, weights: tuple[int, ...]) -> list[tuple[Path, bytes, str]]:
     """Return the fonts of a package with their weights: of fixed ones, those that are used."""
     every = [
-        (path, "200 900" if "wght" in path.name else _weight(path.read_bytes()))
+        (path, content, "200 900" if "wght" in path.name else _weight(content))
         for path in sorted(folder.glob("*.ttf"))
+        for content in (path.read_bytes(),)
     ]
-    used = [(path, weight) for path, weight in every if " " in weight or int(weight) in weights]
+    used = [each for each in every if " " in each[2] or int(each[2]) in weights]
     return used or every
 
 

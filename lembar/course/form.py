@@ -113,7 +113,7 @@ class Drawn:
     assessment: Assessment
     forms: tuple[Form, ...]
     printed: "Drawn | None" = None  # what the sheets show, where corrections changed the key
-    revision: str = ""  # the signs in the foot of what was printed; "" until it is frozen
+    revision: str = ""  # the signs in the foot of what is printed; "" until they are made
 
     def items(self) -> tuple[Placed, ...]:
         """Return each item once, as the first form that has it prints it."""

@@ -12,9 +12,17 @@ from typing import TypeAlias
 
 Points: TypeAlias = Sequence[Fraction | None]
 
-_GROUP = 27  # percent of the pupils in the upper and in the lower group
-_HARD, _MEDIUM = Fraction(30, 100), Fraction(70, 100)
-_FAIR, _GOOD, _STRONG = Fraction(20, 100), Fraction(40, 100), Fraction(70, 100)
+GROUP = 27  # percent of the pupils in the upper and in the lower group
+Steps: TypeAlias = tuple[tuple[Fraction | None, str], ...]
+DIFFICULTY: Steps = ((Fraction(3, 10), "hard"), (Fraction(7, 10), "medium"), (None, "easy"))
+"""What an item is called that is at most so difficult; the last has no limit."""
+DISCRIMINATION: Steps = (
+    (Fraction(2, 10), "poor"),
+    (Fraction(4, 10), "fair"),
+    (Fraction(7, 10), "good"),
+    (None, "strong"),
+)
+"""What an item is called that discriminates by less."""
 WORKING = Fraction(5, 100)
 """The share of pupils from which a distractor works."""
 
@@ -27,14 +35,12 @@ def difficulty(points: Points, most: int) -> Fraction | None:
 
 def difficulty_band(value: Fraction) -> str:
     """Return the name of a difficulty: hard, medium or easy."""
-    if value <= _HARD:
-        return "hard"
-    return "medium" if value <= _MEDIUM else "easy"
+    return next(name for limit, name in DIFFICULTY if limit is None or value <= limit)
 
 
 def group_size(pupils: int) -> int:
     """Return how many pupils are in the upper group, and in the lower."""
-    return max(1, (2 * _GROUP * pupils + 100) // 200)
+    return max(1, (2 * GROUP * pupils + 100) // 200)
 
 
 def upper_weights(marks: Sequence[Fraction]) -> tuple[Fraction, ...]:
@@ -63,11 +69,7 @@ def discrimination(points: Points, most: int, marks: Sequence[Fraction]) -> Frac
 
 def discrimination_band(value: Fraction) -> str:
     """Return the name of a discrimination: poor, fair, good or strong."""
-    if value < _FAIR:
-        return "poor"
-    if value < _GOOD:
-        return "fair"
-    return "good" if value < _STRONG else "strong"
+    return next(name for limit, name in DISCRIMINATION if limit is None or value < limit)
 
 
 def item_rest(points: Points, totals: Sequence[Fraction]) -> float | None:

@@ -26,7 +26,7 @@ from lembar.course.item import (
 )
 from lembar.course.labels import Style, label
 from lembar.course.tree import Element, Node, Nodes, rewrite, text_of
-from lembar.course.words import Words
+from lembar.course.words import Words, decimal
 
 _TWO_FIGURES = 10
 _GROUPED = re.compile(r"[-\N{MINUS SIGN}]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*")
@@ -262,10 +262,10 @@ def omitted(item: Asked, typed: str) -> bool:
 
 
 def number(text: str) -> Decimal | None:
-    """Return a number with a decimal comma or point, or None."""
-    plain = text.strip().replace("\N{MINUS SIGN}", "-").replace(",", ".")
+    """Return a number with a decimal comma or point, in any digits, or None."""
+    plain = text.strip()
     try:
-        found = Decimal(plain)
+        found = decimal(plain)
     except InvalidOperation:
         return None
     return found if found.is_finite() and "_" not in plain else None

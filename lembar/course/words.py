@@ -93,6 +93,11 @@ def locale_of(language: str) -> str:
         return language.partition("-")[0]
 
 
+def decimal(text: str) -> Decimal:
+    """Return a number written with a decimal point or comma, in the digits of any language."""
+    return Decimal(text.replace("−", "-").replace(",", ".").replace("٫", "."))
+
+
 @lru_cache(maxsize=16)
 def digits_of(language: str) -> str:
     """Return the ten digits that a language writes: ar-EG has other ones than ar-MA."""

@@ -34,12 +34,12 @@ def in_order(
     for section, entries in zip(assessment.sections, chosen):
         ordered = list(entries)
         if index and assessment.shuffle:
-            order = permutation(len(entries), assessment.seed, code, "items", section.title)
             ordered = sorted(
                 entries,
                 key=lambda each: rank(assessment.seed, code, each.entries[index].key, "place"),
             )
             if ordered == entries:
+                order = permutation(len(entries), assessment.seed, code, "items", section.title)
                 ordered = [entries[i] for i in order]
         parts.append([_standing(each, index) for each in ordered])
     return parts

@@ -1,6 +1,5 @@
 """Build: read, draw, plan, render, write and publish, set by set."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 from lembar.content.loader import Options
 from lembar.course.documents import PUPILS
 from lembar.course.theme import Theme
-from lembar.engine.manifest import Entry
+from lembar.engine.manifest import Entry, digest
 from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
@@ -151,7 +150,6 @@ def _index(output: Path, prepared: Prepared) -> tuple[Problem, ...]:
 def _made(
     each: DocumentSet,
     document: Document | NamedPapers,
-    edition: str,
     format_: str,
     path: str,
     written: Written,
@@ -162,14 +160,14 @@ def _made(
         course=each.course,
         unit=each.unit,
         document=document.document,
-        edition=edition,
-        form=document.form if isinstance(document, Document) else "",
-        tier=document.tier if isinstance(document, Document) else "",
+        edition=document.edition,
+        form=document.form,
+        tier=document.tier,
         profile="",
         format=format_,
         title=document.title,
         pages=written.pages,
-        sha256=hashlib.sha256(written.content).hexdigest(),
+        sha256=digest(written.content),
         sources=each.sources,
         revision=document.revision,
         set=each.key,
@@ -229,7 +227,7 @@ class _Builder:
                     continue
                 self._findings(written.findings, each, course.theme)
                 self.pages += written.pages or 0
-                files.append(_made(each, document, document.edition, format_, path, written))
+                files.append(_made(each, document, format_, path, written))
         files.extend(self._named(course, renderer, each))
         return tuple(files)
 
@@ -265,7 +263,7 @@ class _Builder:
                     written = write(papers.title, papers.copies)
                     self._findings(written.findings, each, course.theme)
                     self.pages += written.pages or 0
-                    yield _made(each, papers, PUPILS, format_, path, written)
+                    yield _made(each, papers, format_, path, written)
 
     def _without(self, error: LembarError, format_: str) -> None:
         """Go on without PDF where its engine is missing; it fails a build that asked for it."""

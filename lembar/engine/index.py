@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from lembar.course.documents import TIERS
+from lembar.course.documents import FORMATS, TIERS
 from lembar.course.theme import Theme
 from lembar.course.words import Words, direction_of, locale_of
 from lembar.engine.manifest import INDEX, Entry
@@ -22,7 +22,6 @@ _STYLE = "pages/index.css"
 _AUDIENCES = ("teacher", "student")
 # What a class uses first stands first; documents of a publisher's own follow by name.
 _DOCUMENTS = ("handout", "summary", "worksheet", "test", "exit-ticket", "answer-key")
-_FORMATS = ("pdf", "docx", "pptx", "html", "md", "xlsx")
 _SERIFS = '"Source Serif Pro", Georgia, Cambria, "Noto Serif", serif'
 _SANS = '"Source Sans Pro", "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif'
 
@@ -233,7 +232,7 @@ def _work(entries: Sequence[Entry], words: Words, sizes: Mapping[str, int], base
         tier = _place(each.tier, TIERS)
         return (_place(each.document, _DOCUMENTS), each.document, each.form, tier, each.profile)
 
-    ordered = sorted(entries, key=lambda e: (*kind(e), _place(e.format, _FORMATS), e.path))
+    ordered = sorted(entries, key=lambda e: (*kind(e), _place(e.format, FORMATS), e.path))
     return Work(
         entries[0].title,
         tuple(_row(list(same), words, sizes, base) for _, same in groupby(ordered, key=kind)),

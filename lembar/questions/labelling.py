@@ -50,7 +50,9 @@ def item(writing: Writing, problems: Problems) -> Made | None:
         return None
     size = Size(writing.word("size", "large"))
     lines, found = gaps((_lines(marks),), size, problems)
-    if problems.failures > before or not (wants_bank(writing) or _silent(rest, found, problems)):
+    if problems.failures == before and not wants_bank(writing):
+        _check_silent(rest, found, problems)
+    if problems.failures > before:
         return None
     texts = tuple(replace(each, label=str(n)) for n, each in enumerate(found, 1))
     places = ";".join(f"{mark.across:g},{mark.down:g}" for mark in marks)
@@ -97,17 +99,14 @@ def _check_apart(marks: list[_Mark], listed: Element, problems: Problems) -> Non
                 problems.add("marks-too-near", mark.gap.place or listed.place, "marks-too-near")
 
 
-def _silent(rest: Nodes, found: tuple[Text, ...], problems: Problems) -> bool:
+def _check_silent(rest: Nodes, found: tuple[Text, ...], problems: Problems) -> None:
     """Report words under the picture, or in its description, that are answers."""
-    told = True
     for each in walk(rest):
         said = each.get("alt") if each.tag == "img" else ""
         said = text_of(each.children) if each.tag == "figcaption" else said
         for word in (word for text in found for word in text.accepted):
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said, re.IGNORECASE):
                 problems.add("answer-by-picture", each.place, "answer-by-picture", word=word)
-                told = False
-    return told
 
 
 def _lines(marks: list[_Mark]) -> Element:

@@ -3,6 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from lembar.course.words import decimal
 from lembar.errors import Place, Problems
 
 # A no-break space, thin or not, parts a number from its unit as well.
@@ -26,11 +27,6 @@ def number(text: str, place: Place, problems: Problems) -> tuple[Decimal, str] |
     if found["power"]:
         value = value.scaleb(int(found["power"].replace("−", "-")))
     return value, (found["unit"] or "").strip()
-
-
-def decimal(text: str) -> Decimal:
-    """Return a number written with a decimal point or comma, in the digits of any language."""
-    return Decimal(text.replace("−", "-").replace(",", ".").replace("٫", "."))
 
 
 def around(value: Decimal, tolerance: str) -> tuple[Decimal, Decimal] | None:

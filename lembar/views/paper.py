@@ -143,7 +143,7 @@ def key_view(drawn: Drawn, unit: Unit, course: Course) -> KeyView:
         for form in drawn.forms
     )
     return KeyView(
-        cover=_cover(drawn, drawn.forms[0], unit),
+        cover=forms[0].cover,
         notes=only_fences((*asked.summary, *asked.instructions), TEACHER),
         tiers=tuple(each.value for each in asked.tiers) if len(asked.tiers) > 1 else (),
         strip=_strip(forms),

@@ -57,13 +57,15 @@ def _blocks(rows: Sequence[Element], most: int) -> list[tuple[Element, ...]]:
     return [tuple(rows[at : at + most]) for at in range(0, len(rows), most)]
 
 
-SIGNS = {"filled": "●", "crossed": "×", "ticked": "✓", "struck": "⊖"}
+REPLACED = {"crossed": "×", "ticked": "✓"}
+"""Signs that stand in a bubble instead of its letter, by its state."""
+SIGNS = {"filled": "●", "struck": "⊖", **REPLACED}
 
 
 def as_text(bubble: Element) -> str:
     """Return a bubble as a format shows it that has only words."""
     state = bubble.get("state")
-    letter = "" if state in ("crossed", "ticked") else text_of(bubble.children)
+    letter = "" if state in REPLACED else text_of(bubble.children)
     return f"({SIGNS.get(state, '')}{letter})"
 
 

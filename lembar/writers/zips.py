@@ -1,7 +1,7 @@
 """Write zip files whose bytes depend on nothing but their parts."""
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
 
 _TIME = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can hold
@@ -18,10 +18,15 @@ def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
     return target.getvalue()
 
 
-def repack(content: bytes) -> bytes:
-    """Return an Office file anew: fixed times, fixed compression, parts in order of name."""
+def repack(content: bytes, change: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
+    """Return an Office file anew: fixed times, fixed compression, parts in order of name.
+
+    `change` gives other content to some parts.
+    """
     with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+    for part, made in (change or {}).items():
+        parts[part] = made(parts[part])
     return pack((name, parts[name]) for name in sorted(parts, key=_rank))
 
 

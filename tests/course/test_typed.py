@@ -151,6 +151,11 @@ def test_numbers_have_a_comma_or_a_point():
     assert [number(each) for each in ("1_0", "nan", "", "a")] == [None] * 4
 
 
+def test_numbers_have_the_digits_of_any_language():
+    assert number("١٢٫٥") == Decimal("12.5")
+    assert number("−٣") == Decimal(-3)
+
+
 def test_halves_are_rounded_up():
     assert rounded(Fraction("0.125")) == Fraction("0.13")
     assert rounded(Fraction(2, 3)) == Fraction("0.67")

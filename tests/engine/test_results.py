@@ -236,6 +236,17 @@ def test_a_table_says_what_a_sheet_says(frozen: Path):
         assert made.found.items == sheet.found.items
 
 
+def test_the_heads_of_a_class_list_do_for_answers(frozen: Path):
+    view = view_of(frozen)
+    pupils = class_of(view, 4, 8)
+    text = as_csv(view, pupils, ",")
+    _, *rows = text.splitlines()
+    numbers = ",".join(map(str, range(1, view.numbers + 1)))
+    other = table(frozen, "\n".join([f"No. urut,Nama peserta didik,Kode naskah,{numbers}", *rows]))
+    made = score(frozen, other, asked="u/test.2026-XI")
+    assert [each.pupil.name for each in made.found.pupils] == [each.name for each in pupils]
+
+
 def as_csv(view: ScoreSheetView, pupils, between: str) -> str:
     """Return a table as a spreadsheet program with a decimal comma writes it."""
     lines = [["No.", "Nama", "Kode", *map(str, range(1, view.numbers + 1))]]

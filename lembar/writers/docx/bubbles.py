@@ -13,6 +13,7 @@ from lembar.writers.bubbles import (
     DIAMETER,
     LABEL,
     PITCH,
+    REPLACED,
     ROW,
     Grid,
     bubbles,
@@ -31,7 +32,6 @@ from lembar.writers.docx.xml import w
 
 _LINE = 9.0  # pt: the height of a letter's line
 _LINE_MM = _LINE * 25.4 / 72
-_SIGNS = {"crossed": "×", "ticked": "✓"}
 _FULL = ("filled", "struck")
 _GAP = 1.5  # mm between a number and its bubbles
 _RULER = 4.0  # mm
@@ -129,8 +129,8 @@ def _paragraph(runs: str) -> Para:
 def _sign(build: Build, el: Element, at: At) -> str:
     """Return the letter as its state shows it: white on black, struck through, or replaced."""
     state = el.get("state")
-    if state in _SIGNS:
-        return run(_SIGNS[state], at.marked(style="LembarBox"))
+    if state in REPLACED:
+        return run(REPLACED[state], at.marked(style="LembarBox"))
     if state not in _FULL:
         return words(build, el.children, at)
     text = "".join(each for each in el.children if isinstance(each, str))

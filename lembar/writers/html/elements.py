@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from lembar.course.tree import Element, Node
-from lembar.writers.bubbles import ruler
+from lembar.writers.bubbles import REPLACED, ruler
 from lembar.writers.html.context import Context, Render, data_uri
 from lembar.writers.mathml import mathml
 
@@ -213,7 +213,7 @@ def _bubble_row(node: Element, context: Context) -> str:
 
 
 def _mark_bubble(node: Element, context: Context) -> str:
-    sign = {"crossed": "×", "ticked": "✓"}.get(node.get("state"))
+    sign = REPLACED.get(node.get("state"))
     inside = sign or render(node.children, context)
     return f"<span{attributes(node, 'mark-bubble', node.get('state'))}>{inside}</span>"
 

@@ -11,6 +11,7 @@ from lembar.writers.bubbles import (
     DIAMETER,
     LABEL,
     PITCH,
+    REPLACED,
     Grid,
     bubbles,
     corner_marks,
@@ -18,7 +19,6 @@ from lembar.writers.bubbles import (
     ruler,
 )
 
-_SIGNS = {"crossed": "×", "ticked": "✓"}
 _GAP = 1.5  # between a number and its bubbles
 
 CSS = f"""
@@ -100,7 +100,7 @@ def _classes(element: Element) -> str:
 
 
 def _sign(element: Element, inside: Callable[[Element], str]) -> str:
-    return _SIGNS.get(element.get("state")) or inside(element)
+    return REPLACED.get(element.get("state")) or inside(element)
 
 
 def check_ruler(element: Element, inside: Callable[[Element], str]) -> str:

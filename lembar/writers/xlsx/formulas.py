@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lembar.course.statistics import DIFFICULTY, DISCRIMINATION, GROUP, WORKING, Steps
 from lembar.course.typed import Entry
 from lembar.writers.xlsx.fill import Cell
 from lembar.writers.xlsx.layout import (
@@ -16,10 +17,6 @@ from lembar.writers.xlsx.layout import (
 )
 from lembar.writers.xlsx.marking import plain, score_of
 
-_WORKING = "0.05"
-_Steps = tuple[tuple[str, str], ...]
-_DIFFICULTY: _Steps = (("0.3", "hard"), ("0.7", "medium"), ("", "easy"))
-_DISCRIMINATION: _Steps = (("0.2", "poor"), ("0.4", "fair"), ("0.7", "good"), ("", "strong"))
 _MOST_DIGITS = 6  # beyond which figures are noise, before they are compared with a limit
 
 
@@ -65,7 +62,7 @@ class Formulas:
     def group(self, name: str, row: int) -> Cell:
         """Return how much of a pupil belongs to the upper or lower group; ties share the edge."""
         mark, marks = self.layout.mark(row), self.layout.marks()
-        size = f"MAX(1,ROUND(COUNT({marks})*27/100,0))"
+        size = f"MAX(1,ROUND(COUNT({marks})*{GROUP}/100,0))"
         rank = f"RANK({mark},{marks},{0 if name == 'upper' else 1})"
         room = f"({size}-{rank}+1)/COUNTIF({marks},{mark})"
         return f'=IF({self.layout.calc("counts", row)}=0,"",MAX(0,MIN(1,{room})))'
@@ -171,12 +168,12 @@ class Formulas:
         if name == "difficulty":
             return f'=IF(COUNT({scores})=0,"",SUM({scores})/(COUNT({scores})*{most}))'
         if name == "difficulty-band":
-            return self._band(f"E{at}", "<=", "difficulty", _DIFFICULTY)
+            return self._band(f"E{at}", "<=", "difficulty", DIFFICULTY)
         if name == "discrimination":
             upper, lower = (self._group_mean(each, scores) for each in ("upper", "lower"))
             return f'=IF(COUNT({self.layout.marks()})<2,"",IFERROR(({upper}-{lower})/{most},""))'
         if name == "discrimination-band":
-            return self._band(f"G{at}", "<", "discrimination", _DISCRIMINATION)
+            return self._band(f"G{at}", "<", "discrimination", DISCRIMINATION)
         return f'=IFERROR({self._rest(scores)},"")'
 
     def _group_mean(self, name: str, scores: str) -> str:
@@ -195,12 +192,15 @@ class Formulas:
         spread = f"SQRT(({n}*{squares}-{own}^2)*({n}*{rests}-{rest}^2))"
         return f"{covariance}/{spread}"
 
-    def _band(self, cell: str, sign: str, words: str, steps: _Steps) -> str:
+    def _band(self, cell: str, sign: str, words: str, steps: Steps) -> str:
         """Return a formula that names the band of a figure."""
         made = ""
         for limit, name in reversed(steps):
             word = quoted(self.layout.words(f"{words}.{name}"))
-            made = f"IF(ROUND({cell},{_MOST_DIGITS}){sign}{limit},{word},{made})" if limit else word
+            if limit is None:
+                made = word
+            else:
+                made = f"IF(ROUND({cell},{_MOST_DIGITS}){sign}{float(limit):g},{word},{made})"
         return f'=IF(ISNUMBER({cell}),{made},"")'
 
     def share(self, item: int, choice: int) -> Cell:
@@ -220,7 +220,7 @@ class Formulas:
         """Name the distractors that fewer than one in twenty chose; `cells` hold the shares."""
         pairs = zip(self.layout.view.items[item].choices, cells)
         named = "&".join(
-            f'IF({cell}<{_WORKING}," {choice.letter}","")'
+            f'IF({cell}<{float(WORKING):g}," {choice.letter}","")'
             for choice, cell in pairs
             if not choice.right
         )

@@ -1,16 +1,16 @@
 """The hidden sheets: where a score sheet belongs, and what its formulas work out on the way."""
 
+from lembar.content.filled import ORIGIN_SHEET
 from lembar.writers.xlsx.formulas import Formulas
 from lembar.writers.xlsx.layout import (
     ANSWERS_FIRST,
+    CALC,
     CALC_SHEET,
     FIRST,
-    ORIGIN_SHEET,
     column,
 )
 from lembar.writers.xlsx.page import Build
 
-FORMAT = 1
 _HIDDEN = "hidden"
 
 
@@ -21,7 +21,6 @@ def origin_sheet(build: Build) -> None:
     sheet = build.book.create_sheet(ORIGIN_SHEET)
     sheet.sheet_state = _HIDDEN
     rows = (
-        ("format", FORMAT),
         ("course", origin.course),
         ("unit", origin.unit),
         ("assessment", origin.assessment),
@@ -44,7 +43,7 @@ def calc_sheet(build: Build, formulas: Formulas) -> None:
     sheet.sheet_state = _HIDDEN
     for at, item in enumerate(view.items):
         sheet[f"{column(at)}{FIRST - 1}"].value = item.label
-    for name in ("form", "counts", "upper", "lower", "remedial", "enrichment"):
+    for name in CALC:
         sheet[f"{layout.calc_column(name)}{FIRST - 1}"].value = name
     for row in range(view.rows):
         made = {

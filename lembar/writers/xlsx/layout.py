@@ -18,7 +18,9 @@ KEY_HEAD, KEY_FIRST = 4, 5
 FOLLOW_HEAD, FOLLOW_FIRST = 5, 6
 NAME, NUMBER, FORM = "B", "A", "C"
 _FIRST_COLUMN = 4  # of numbers, items, objectives
-ORIGIN_SHEET, CALC_SHEET = "lembar", "calc"
+CALC_SHEET = "calc"
+CALC = ("form", "counts", "upper", "lower", "remedial", "enrichment")
+"""What the sheet of calculations has for each pupil: two columns in front of the answers."""
 MACHINE_KEY, LOW, HIGH = "J", "K", "L"
 _KINDS = ("answers", "scores", "analysis", "mastery", "follow-up", "key")
 
@@ -59,10 +61,6 @@ class Layout:
         """Return a column behind those of the items: 0 total, 1 mark, 2 passed, 3 band."""
         return column(len(self.view.items) + place)
 
-    def score(self, row: int, item: int) -> str:
-        """Return the cell of the points of an item."""
-        return f"{self.sheet('scores')}{column(item)}{FIRST + row}"
-
     def scores(self, item: int) -> str:
         """Return all points of an item."""
         return self._all("scores", column(item))
@@ -95,9 +93,8 @@ class Layout:
 
     def calc_column(self, name: str) -> str:
         """Return the letter of a column of the calculations."""
-        if name in ("form", "counts"):
-            return "AB"[("form", "counts").index(name)]
-        return self.after(("upper", "lower", "remedial", "enrichment").index(name))
+        at = CALC.index(name)
+        return "AB"[at] if at < 2 else self.after(at - 2)
 
     def answer(self, row: int, item: int) -> str:
         """Return the cell of an answer by item."""
@@ -124,10 +121,6 @@ class Layout:
         return f"{self.sheet('key')}${name}${self.key_row(form, item)}"
 
     # --- mastery: a row for each pupil, a column for each objective
-
-    def mastered(self, row: int, objective: int) -> str:
-        """Return the cell of a pupil's mastery of an objective."""
-        return f"{self.sheet('mastery')}{column(objective)}{FIRST + row}"
 
     def all_mastered(self, objective: int) -> str:
         """Return the mastery of an objective by all pupils."""

@@ -1,13 +1,12 @@
 """Turn a workbook into bytes that depend on nothing but what is in it."""
 
 import re
-import zipfile
 from io import BytesIO
 
 from lxml import etree
 from openpyxl import Workbook
 
-from lembar.writers.zips import pack
+from lembar.writers.zips import repack
 
 _CORE, _STYLES = "docProps/core.xml", "xl/styles.xml"
 # The order of the schema; openpyxl has one of its own.
@@ -20,13 +19,9 @@ def package(book: Workbook) -> bytes:
     """Return the finished file."""
     saved = BytesIO()
     book.save(saved)
-    with zipfile.ZipFile(saved) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[_CORE] = _DATE.sub(_FIXED, parts[_CORE])
-    parts[_STYLES] = _ordered(parts[_STYLES])
-    first = [name for name in ("[Content_Types].xml", "_rels/.rels") if name in parts]
-    rest = sorted(parts.keys() - set(first))
-    return pack((name, parts[name]) for name in (*first, *rest))
+    return repack(
+        saved.getvalue(), {_CORE: lambda part: _DATE.sub(_FIXED, part), _STYLES: _ordered}
+    )
 
 
 def _ordered(styles: bytes) -> bytes:
