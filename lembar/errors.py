@@ -79,6 +79,13 @@ class Problems:
         """Add a problem made of these parts."""
         self.found.append(problem(code, place, hint, severity, **values))
 
+    def unknown_word(self, word: str, place: Place | None, known: Iterable[str]) -> None:
+        """Add that a word is none of those that are known, with the nearest or all of them."""
+        known = tuple(known)
+        near = nearest(word, known)
+        hint = "did-you-mean" if near else "known-words"
+        self.add("unknown-word", place, hint, word=word, nearest=near, known=", ".join(known))
+
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add problems that were made elsewhere."""
         self.found.extend(problems)

@@ -46,7 +46,9 @@ class AssessmentReader:
         if taken is None or not taken.whole:
             return None
         for named in taken.words("objectives"):
-            check_objective(named, taken, "objectives", self.items.objectives, self.problems)
+            check_objective(
+                named, taken.place_of("objectives"), self.items.objectives, self.problems
+            )
         self._check_forms(taken)
         tiers = taken.words("tiers") or (Tier.CORE,)
         if len(set(tiers)) < len(tiers):
@@ -174,7 +176,7 @@ class AssessmentReader:
         objective = taken.text_or_none("objective")
         if objective is not None:
             known = self.items.objectives
-            check_objective(objective, taken, "objective", known, self.problems)
+            check_objective(objective, taken.place_of("objective"), known, self.problems)
         asked = Draw(
             taken.count("draw"),
             taken.place_of(name),

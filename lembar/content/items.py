@@ -18,7 +18,7 @@ from lembar.content.yaml import Scalar, Value
 from lembar.course.item import Difficulty, Entry, Group, Item, Status, points_of_list
 from lembar.course.tiers import Extension, Support
 from lembar.course.tree import Nodes
-from lembar.errors import Problem, Problems, nearest
+from lembar.errors import Place, Problem, Problems, nearest
 from lembar.questions import TYPES, FieldKind, QuestionType, Writing
 
 _SAMPLED = 250  # versions that are made and looked at besides those that are printed
@@ -166,7 +166,7 @@ class ItemReader:
         """Report an objective that the unit does not have."""
         named = taken.text_or_none("objective")
         if named is not None:
-            check_objective(named, taken, "objective", self.objectives, self.problems)
+            check_objective(named, taken.place_of("objective"), self.objectives, self.problems)
 
     def _group(self, taken: Taken, defaults: Defaults, number: str) -> Group | None:
         stimulus = self._blocks(taken.markdown("text"))
@@ -314,11 +314,11 @@ class ItemReader:
 
 
 def check_objective(
-    named: str, taken: Taken, key: str, known: frozenset[str] | None, problems: Problems
+    named: str, place: Place | None, known: frozenset[str] | None, problems: Problems
 ) -> None:
     """Report an objective that the unit does not have."""
     if known is None or named in known:
         return
     near = nearest(named, known)
     hint = "did-you-mean" if near else "unknown-objective"
-    problems.add("unknown-objective", taken.place_of(key), hint, objective=named, nearest=near)
+    problems.add("unknown-objective", place, hint, objective=named, nearest=near)

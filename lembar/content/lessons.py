@@ -53,7 +53,7 @@ class LessonReader:
     def _check(self, taken: Taken) -> None:
         for named in taken.words("objectives"):
             known = self.assessments.items.objectives
-            check_objective(named, taken, "objectives", known, self.problems)
+            check_objective(named, taken.place_of("objectives"), known, self.problems)
 
     def _exercises(self, nodes: Nodes, slug: str) -> tuple[Nodes, tuple[Assessment, ...]]:
         """Put a reference in place of each `questions` block, and read what it asks for."""

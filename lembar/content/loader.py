@@ -17,7 +17,7 @@ from lembar.content.units import UnitReader
 from lembar.course.course import Course, Unit
 from lembar.course.documents import DOCUMENTS, FORMATS, formats_of
 from lembar.course.school import School, Teacher
-from lembar.errors import Place, Problems, nearest
+from lembar.errors import Place, Problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +166,8 @@ class _CourseReader:
                 self.problems.add("format-fits-not", place, "known-words", **said)
 
     def _known(self, word: str, known: Iterable[str], place: Place) -> None:
-        if word in known:
-            return
-        near = nearest(word, known)
-        hint = "did-you-mean" if near else "known-words"
-        said = ", ".join(known)
-        self.problems.add("unknown-word", place, hint, word=word, nearest=near, known=said)
+        if word not in known:
+            self.problems.unknown_word(word, place, known)
 
     def _units(self, failed: list[str], language: str) -> tuple[Unit, ...]:
         sampling = self.options.sampling

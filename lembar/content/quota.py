@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lembar.content import yaml
+from lembar.content.items import check_objective
 from lembar.content.schema import RECORDS
 from lembar.content.take import Taken
-from lembar.content.yaml import Scalar, Value
+from lembar.content.yaml import Value
 from lembar.course.assessment import Draw
-from lembar.errors import Problems, nearest
+from lembar.errors import Problems
 
 _COLUMNS = {
     word: name
@@ -27,12 +28,7 @@ def quota(
         problems.add("nothing-asked", table.place, "nothing-asked")
     found: list[Draw] = []
     for objective, row in table.entries:
-        if objectives is not None and objective.text not in objectives:
-            near = nearest(objective.text, objectives)
-            hint = "did-you-mean" if near else "unknown-objective"
-            problems.add(
-                "unknown-objective", objective.place, hint, objective=objective.text, nearest=near
-            )
+        check_objective(objective.text, objective.place, objectives, problems)
         part = replace(asked, objective=objective.text)
         if isinstance(row, yaml.Mapping):
             found.extend(_cells(part, row, taken, problems))
@@ -45,24 +41,12 @@ def _cells(part: Draw, row: yaml.Mapping, taken: Taken, problems: Problems) -> I
     for column, value in row.entries:
         name = _COLUMNS.get(column.text)
         if name is None:
-            _unknown(column, problems)
+            problems.unknown_word(column.text, column.place, _COLUMNS)
         elif name in taken.values:
             problems.add("quota-twice", column.place, "quota-twice", key=name, word=column.text)
         else:
             changes = {name: column.text}
             yield from _cell(replace(part, **changes), value, problems)  # type: ignore[arg-type]
-
-
-def _unknown(column: Scalar, problems: Problems) -> None:
-    near = nearest(column.text, _COLUMNS)
-    problems.add(
-        "unknown-word",
-        column.place,
-        "did-you-mean" if near else "known-words",
-        word=column.text,
-        nearest=near,
-        known=", ".join(_COLUMNS),
-    )
 
 
 def _cell(cell: Draw, value: Value, problems: Problems) -> Iterable[Draw]:

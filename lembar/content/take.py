@@ -123,15 +123,7 @@ def _unknown(name: Scalar, record: Record, problems: Problems) -> None:
 def _text(value: Value, key: Key, problems: Problems) -> str | None:
     text = yaml.want_text(value, problems)
     if text is not None and key.words and text not in key.words:
-        near = nearest(text, key.words)
-        problems.add(
-            "unknown-word",
-            value.place,
-            "did-you-mean" if near else "known-words",
-            word=text,
-            nearest=near,
-            known=", ".join(key.words),
-        )
+        problems.unknown_word(text, value.place, key.words)
         return None
     return text
 

@@ -230,10 +230,7 @@ def _held(value: Value, holds: Holds, problems: Problems) -> object | None:
 def _style(text: str, place: Place, problems: Problems) -> str | None:
     if text in _STYLES:
         return text
-    near = nearest(text, _STYLES)
-    hint = "did-you-mean" if near else "known-words"
-    known = ", ".join(_STYLES)
-    problems.add("unknown-word", place, hint, word=text, nearest=near, known=known)
+    problems.unknown_word(text, place, _STYLES)
     return None
 
 

@@ -1,6 +1,5 @@
 """Read and plan: what `build`, `check`, `list` and `verify` have in common."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from lembar.course.labels import Labels, Style
 from lembar.course.theme import Theme
 from lembar.course.words import Words
 from lembar.engine.project import Project
-from lembar.errors import ContentError, Place, Problems, nearest
+from lembar.errors import ContentError, Place, Problems
 from lembar.plan import DocumentSet, plan
 
 
@@ -61,7 +60,7 @@ def prepare(project: Project, options: Options) -> Prepared:
         labels = None if words is None else _labels(theme, words, problems)
         if words is None or labels is None or course.paper not in theme.tokens.papers:
             if labels is not None:
-                _unknown(course, "paper", course.paper, theme.tokens.papers, problems)
+                problems.unknown_word(course.paper, course.place, sorted(theme.tokens.papers))
             broken.add(course.slug)
             continue
         made = plan(course, words, labels)
@@ -77,7 +76,7 @@ def _words(course: Course, theme: Theme, problems: Problems) -> Words | None:
     words = words_for(course.language, theme.files)
     if words is None:
         known = [Path(name).stem for name in theme.files if name.startswith("locale/")]
-        _unknown(course, "language", course.language, known, problems)
+        problems.unknown_word(course.language, course.place, sorted(known))
     return words
 
 
@@ -94,17 +93,3 @@ def _labels(theme: Theme, words: Words, problems: Problems) -> Labels | None:
             place = theme.at_origin(Place(f"locale/{words.language}.po"))
             problems.add("unknown-word", place, "known-words", word=given, known=", ".join(Style))
     return Labels(*found) if len(found) == len(fields(Labels)) else None
-
-
-def _unknown(
-    course: Course, key: str, word: str, known: Collection[str], problems: Problems
-) -> None:
-    near = nearest(word, known)
-    problems.add(
-        "unknown-word",
-        course.place,
-        "did-you-mean" if near else "known-words",
-        word=word,
-        nearest=near,
-        known=", ".join(sorted(known)),
-    )
