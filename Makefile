@@ -19,7 +19,7 @@ setup-test:
 	@$(PYTHON) .ci/setup.py locked-test
 
 test: setup-test
-	.venv/bin/python -m pytest -rs -n auto --dist loadfile $(ARGS)
+	.venv/bin/python -m pytest -rs -n auto --dist loadgroup $(ARGS)
 
 check: setup-test
 	.venv/bin/ruff check .

@@ -1,6 +1,17 @@
-"""What holds for all tests: no generated example fails for being slow on a busy machine."""
+"""What holds for all tests: none fails for being slow on a busy machine; a file stays together."""
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("lembar", deadline=None)
 settings.load_profile("lembar")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file in one process, which makes their fixtures once.
+
+    Those that say so (`xdist_group`) go where there is room.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.location[0]))

@@ -112,7 +112,9 @@ def write(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize(
+    "chunk", [pytest.param(n, marks=pytest.mark.xdist_group(f"papers {n}")) for n in range(CHUNKS)]
+)
 def test_all_papers_of_an_assessment_agree(folder, chunk):
     seen: set[str] = set()
     forms: set[int] = set()
