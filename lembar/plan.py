@@ -70,6 +70,11 @@ class Document:
     revision: str = ""
     tier: str = ""  # "" where there is only one
 
+    @property
+    def key(self) -> str:
+        """Return where its files stand in output/, without their ending."""
+        return self.paths[0][1].rpartition(".")[0] if self.paths else ""
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPapers:

@@ -106,6 +106,7 @@ class Renderer:
             subject=document.frame.subject,
             author=", ".join(document.frame.authors),
             direction=direction_of(document.language),
+            key=document.key,
             labels=tuple(
                 (name.removeprefix(_WRITER_WORDS), forms[0])
                 for name, forms in sorted(self.words.entries.items())

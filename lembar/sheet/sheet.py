@@ -29,6 +29,7 @@ class Sheet:
     labels: tuple[tuple[str, str], ...] = ()
     digits: str = WESTERN_DIGITS
     script: str = ""  # Arab, …; nothing for Latin
+    key: str = ""  # where its files stand in output/, without their ending; "" for no file alone
 
     def label(self, key: str) -> str:
         """Return the catalogue's word for a key."""

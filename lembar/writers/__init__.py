@@ -17,6 +17,7 @@ __all__ = [
     "Writer",
     "Written",
     "copier",
+    "tracer",
     "workbook_writer",
     "writer",
 ]
@@ -39,10 +40,19 @@ def writer(name: str) -> Writer:
     """Return the writer of a format; pictures reach it with their marks drawn."""
     from importlib import import_module
 
-    found: Writer = import_module(FORMATS[name]).write
+    return _marking(import_module(FORMATS[name]).write, name in _ON_SCREEN)
 
+
+def tracer() -> Writer:
+    """Return what writes a Word file in which each paragraph tells what it came from."""
+    from lembar.writers.docx import write_traced
+
+    return _marking(write_traced, on_screen=False)
+
+
+def _marking(found: Writer, on_screen: bool) -> Writer:
     def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
-        marked, store = with_marks(sheet, theme, assets, name in _ON_SCREEN)
+        marked, store = with_marks(sheet, theme, assets, on_screen)
         return found(marked, theme, store)
 
     return write

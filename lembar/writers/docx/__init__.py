@@ -17,7 +17,7 @@ from lembar.writers.docx import body, bubbles, handout, paper, questions, runs, 
 from lembar.writers.docx.build import Build
 from lembar.writers.docx.package import package
 
-__all__ = ["write"]
+__all__ = ["write", "write_traced"]
 
 # Importing these fills the tables of rules.
 _RULES = (body, bubbles, handout, paper, questions, runs, tables, text)
@@ -28,3 +28,9 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     build = Build(sheet, theme, assets)
     content = package(build)
     return Written(content, None, build.findings.all())
+
+
+def write_traced(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
+    """Return the same file, each paragraph with what it came from: to compare others with."""
+    build = Build(sheet, theme, assets, traced=True)
+    return Written(package(build), None, build.findings.all())

@@ -116,6 +116,7 @@ class Build:
     corners: Element | None = None
     running: int = 1  # the number of the parts that hold foot and mark
     copied: bool = False  # the sheet is one of many in its file, with places for what is its own
+    traced: bool = False  # each paragraph tells what it came from
     places: dict[str, At] = field(default_factory=dict)  # what is a copy's own → where it stands
 
     def __post_init__(self) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
-from lembar.writers.docx.xml import w, when
+from lembar.course.tree import Element
+from lembar.writers.docx.trace import traced
+from lembar.writers.docx.xml import element, w, when
 
 GAP = "LembarGap"
 
@@ -36,6 +38,7 @@ class Para:
     rtl: bool | None = None
     section: str = ""
     pulls: bool = False  # keeps what stands before it on its page
+    origin: list[Element] = field(default_factory=list)  # what it came from, innermost first
 
 
 @dataclass(slots=True)
@@ -228,7 +231,7 @@ def _para(para: Para) -> str:
         when(para.hangs, w("textAlignment", val="top")),
         para.section,
     )
-    return w("p", properties, para.runs)
+    return element("w:p", {"trace": traced(para.origin)}, properties, para.runs)
 
 
 def _spacing(para: Para) -> str:

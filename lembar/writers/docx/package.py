@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from lembar.course.theme import Script
 from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
+from lembar.writers.docx.birth import custom_part
 from lembar.writers.docx.body import body_part, foot_part, mark_part
 from lembar.writers.docx.build import Build, Relations, word_language
 from lembar.writers.docx.model import Para, write
@@ -29,6 +30,7 @@ _TYPES = {
 }
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _CORE = "application/vnd.openxmlformats-package.core-properties+xml"
+_CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _DATE = "2000-01-01T00:00:00Z"  # a clock would make every build another file
 _COMPAT = "http://schemas.microsoft.com/office/word"
 
@@ -101,9 +103,10 @@ def _files(build: Build, parts: dict[str, bytes]) -> list[tuple[str, bytes]]:
         if name in build.relations
     ]
     return [
-        ("[Content_Types].xml", _content_types(parts, [name for name, _ in media])),
-        ("_rels/.rels", _relations(_root_relations())),
+        ("[Content_Types].xml", _content_types(parts, [name for name, _ in media], build.sheet)),
+        ("_rels/.rels", _relations(_root_relations(build.sheet))),
         ("docProps/core.xml", _core(build.sheet)),
+        *([("docProps/custom.xml", custom_part(build.sheet))] if build.sheet.key else []),
         *((f"word/{name}.xml", content) for name, content in parts.items()),
         ("word/theme/theme1.xml", theme_part(build.theme, script)),
         *relations,
@@ -119,10 +122,12 @@ def _relate(build: Build, parts: dict[str, bytes]) -> None:
     build.relate("document", f"{_OFFICE}/theme", "theme/theme1.xml")
 
 
-def _root_relations() -> Relations:
+def _root_relations(sheet: Sheet) -> Relations:
     relations = Relations()
     relations.add(f"{_OFFICE}/officeDocument", "word/document.xml")
     relations.add(f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml")
+    if sheet.key:
+        relations.add(f"{_OFFICE}/custom-properties", "docProps/custom.xml")
     return relations
 
 
@@ -142,7 +147,7 @@ def _relations(relations: Relations) -> bytes:
     return _root("Relationships", f"{_PACKAGE}/relationships", "".join(entries))
 
 
-def _content_types(parts: dict[str, bytes], media: list[str]) -> bytes:
+def _content_types(parts: dict[str, bytes], media: list[str], sheet: Sheet) -> bytes:
     kinds = {"rels": "application/vnd.openxmlformats-package.relationships+xml"}
     kinds["xml"] = "application/xml"
     for name in media:
@@ -154,6 +159,8 @@ def _content_types(parts: dict[str, bytes], media: list[str]) -> bytes:
     )
     named = {f"/word/{name}.xml": _TYPES[name.rstrip("0123456789")] for name in parts}
     named |= {"/word/theme/theme1.xml": _THEME, "/docProps/core.xml": _CORE}
+    if sheet.key:
+        named["/docProps/custom.xml"] = _CUSTOM
     overrides = "".join(
         element("Override", {"PartName": name, "ContentType": kind}) for name, kind in named.items()
     )

@@ -52,6 +52,9 @@ def blocks(build: Build, nodes: Iterable[Node], at: At) -> list[Block]:
             if here.turned is not None:
                 for para in paragraphs(made):
                     para.rtl = here.rtl
+            if build.traced:
+                for para in paragraphs(made):
+                    para.origin.append(node)
             result.extend(made)
     return result
 
