@@ -189,7 +189,18 @@ _SPECS = (
     _block("speaker-notes", Holds.BLOCKS, "hold what the speaker says; stands last in a slide"),
 )
 
-SLIDE_LAYOUTS = ("title", "section", "content", "definition", "picture", "table", "question")
+# `columns`: each section of the slide is a column; without sections its blocks are dealt to two.
+SLIDE_LAYOUTS = (
+    "title",
+    "section",
+    "content",
+    "columns",
+    "definition",
+    "quote",
+    "picture",
+    "table",
+    "question",
+)
 CALL_OUTS = ("definition", "example", "note", "activity", "discussion", "key-point", "teacher")
 
 VOCABULARY: dict[str, Spec] = {spec.tag: spec for spec in _SPECS}

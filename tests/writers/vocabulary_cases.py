@@ -212,6 +212,8 @@ FRAME = {
 _BODY = "<h2>@</h2><p>@</p>"
 _LAYOUT_BODY = {
     "title": '<h1 class="title">@</h1><p class="lead">@</p>',
+    "columns": "<h2>@</h2><section><p>@</p></section><section><ul><li>@</li></ul></section>",
+    "quote": '<h2>@</h2><blockquote><p>@</p></blockquote><p class="source">@</p>',
     "picture": f'<h2>@</h2><figure><img src="{_PIXEL}" alt="@"><figcaption>@</figcaption></figure>',
     "table": f"<h2>@</h2>{_table(_ROW)}",
     "question": '<h2>@</h2><question-item number="1" points="@"><p class="stem">@</p>'

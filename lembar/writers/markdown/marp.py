@@ -11,7 +11,13 @@ from lembar.writers.markdown.blocks import blocks, comment, joined
 from lembar.writers.markdown.context import Context
 from lembar.writers.markdown.inline import escape
 
-_CLASSES = {"title": "lead", "section": "lead"}  # Marp's own class for opening slides
+# `lead` is Marp's own class, for opening slides; the others are styled in the front matter.
+_CLASSES = {"title": "lead", "section": "lead", "columns": "columns", "quote": "quote"}
+_STYLES = {
+    "columns": "section.columns { display: block; columns: 2 } "
+    "section.columns :is(h1, h2) { column-span: all }",
+    "quote": "section.quote blockquote { font-size: 1.3em; font-style: italic }",
+}
 
 
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
@@ -41,6 +47,10 @@ def _front(sheet: Sheet, parts: list[Element]) -> str:
     }
     if sheet.author:
         settings["author"] = _quoted(sheet.author)
+    used = {p.get("layout") for p in parts if p.tag == "slide"}
+    style = " ".join(css for layout, css in _STYLES.items() if layout in used)
+    if style:
+        settings["style"] = _quoted(style)
     for setting, tag in (("header", "page-mark"), ("footer", "page-foot")):
         found = [p for p in parts if p.tag == tag]
         text = _running(found[0]) if found else ""

@@ -34,6 +34,8 @@ _NAMES = {
     "title": "Title",
     "section": "Section",
     "content": "Content",
+    "columns": "Content",
+    "quote": "Content",
     "definition": "Definition",
     "picture": "Picture",
     "table": "Table",
