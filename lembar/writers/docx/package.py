@@ -8,6 +8,7 @@ from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.writers.docx.birth import custom_part
 from lembar.writers.docx.body import body_part, foot_part, mark_part
 from lembar.writers.docx.build import Build, Relations, word_language
+from lembar.writers.docx.equations import mathematics
 from lembar.writers.docx.model import Para, write
 from lembar.writers.docx.styles import styles_part
 from lembar.writers.docx.themepart import theme_part
@@ -219,6 +220,7 @@ def _settings(build: Build, language: str, hyphenate: bool) -> bytes:
                 "compat",
                 *(w("compatSetting", name=n, uri=_COMPAT, val=v) for n, v in modes.items()),
             ),
+            mathematics(),
             w("themeFontLang", val=language, bidi=language if rtl else None),
             w("clrSchemeMapping", **(slots | accents | links)),
         ],

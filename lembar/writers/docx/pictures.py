@@ -1,13 +1,13 @@
-"""Place pictures: those of the asset store, and formulas drawn as such."""
+"""Place pictures of the asset store, and codes drawn as such."""
 
 import re
 from io import BytesIO
 
-from lembar.course.tree import Element, text_of
+from lembar.course.tree import Element
 from lembar.writers.codes import bitmap, squares
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.themepart import a
-from lembar.writers.docx.units import emu, half, to_mm
+from lembar.writers.docx.units import emu, to_mm
 from lembar.writers.docx.xml import element, w, when
 from lembar.writers.raster import natural_size, png
 
@@ -40,21 +40,6 @@ def picture(build: Build, el: Element, at: At, width: str = "", highest: float =
         "r",
         _drawing(build, at, content, _AS_IS[extension], shown, shown * high / wide, el.get("alt")),
     )
-
-
-def formula_picture(build: Build, el: Element, at: At, display: bool) -> str:
-    """Return a formula as a picture that stands on the base line."""
-    from lembar.writers.formulas import formula
-
-    made = formula(text_of(el.children), display)
-    unit = at.size * _POINT
-    wide, high = made.width * unit, (made.height + made.depth) * unit
-    shrink = min(1.0, to_mm(at.free) / wide) if wide else 1.0
-    content = png(made.svg, wide, build.theme, build.assets, dpi=600)
-    lowered = -half(made.depth * at.size * shrink)
-    properties = when(lowered and not display, w("rPr", w("position", val=lowered)))
-    drawing = _drawing(build, at, content, "png", wide * shrink, high * shrink, made.alt)
-    return w("r", properties, drawing)
 
 
 def code_picture(build: Build, at: At, text: str, alt: str, side: float) -> str:

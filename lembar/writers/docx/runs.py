@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from lembar.course.tree import Element, text_of
 from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.equations import equation
 from lembar.writers.docx.format import run_properties
 from lembar.writers.docx.model import Para, write
-from lembar.writers.docx.pictures import formula_picture, picture
+from lembar.writers.docx.pictures import picture
 from lembar.writers.docx.rules import inline, words
 from lembar.writers.docx.xml import element, escape, w, when
 
@@ -146,7 +147,7 @@ def _image(build: Build, el: Element, at: At) -> str:
 
 @inline("math")
 def _math(build: Build, el: Element, at: At) -> str:
-    return formula_picture(build, el, at, display=False)
+    return equation(el)
 
 
 @inline("check-box")

@@ -5,9 +5,10 @@ from dataclasses import replace
 from lembar.course.tree import Element
 from lembar.course.words import WESTERN_DIGITS
 from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.equations import displayed
 from lembar.writers.docx.model import Block, PageBreak, Para, gap, keep
 from lembar.writers.docx.numbering import TYPES, Label, Look, readings
-from lembar.writers.docx.pictures import formula_picture, picture
+from lembar.writers.docx.pictures import picture
 from lembar.writers.docx.rules import block, blocks, flow, paragraph, words
 
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -209,8 +210,7 @@ def _figure_caption(build: Build, el: Element, at: At) -> list[Block]:
 
 @block("math-block")
 def _formula(build: Build, el: Element, at: At) -> list[Block]:
-    runs = formula_picture(build, el, at, display=True)
-    return [Para("LembarFormula", runs, left=at.left + at.em(1.4), right=at.right)]
+    return [Para("LembarFormula", displayed(el), left=at.left, right=at.right)]
 
 
 @block("foot-left", "foot-right", "block-label", "call-title")
