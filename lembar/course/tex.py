@@ -12,6 +12,8 @@ ARROWS = {
     "->": r"\rightarrow",
     "<-": r"\leftarrow",
 }
+# With conditions over or under them; no font has a longer one for both ways.
+_LONG = {"->": r"\longrightarrow", "<-": r"\longleftarrow", "<->": r"\longleftrightarrow"}
 _ARROW = r"(?:<=>|<->|->|<-)"
 _TOKEN = re.compile(rf"{_ARROW}(?:\[[^\]]*\]){{0,2}}|[^\s<-]+(?:-(?!>)[^\s<-]*)*|[<-]")
 _ARROW_TOKEN = re.compile(rf"({_ARROW})(?:\[([^\]]*)\])?(?:\[([^\]]*)\])?")
@@ -71,14 +73,19 @@ def _ce(body: str) -> str:
 def _piece(token: str) -> str:
     arrow = _ARROW_TOKEN.fullmatch(token)
     if arrow:
-        drawn = ARROWS[arrow[1]]
+        drawn = _LONG.get(arrow[1], ARROWS[arrow[1]]) if arrow[2] or arrow[3] else ARROWS[arrow[1]]
         if arrow[3]:
-            drawn = rf"\underset{{\text{{{arrow[3]}}}}}{{{drawn}}}"
-        return rf"\overset{{\text{{{arrow[2]}}}}}{{{drawn}}}" if arrow[2] else drawn
+            drawn = rf"\underset{{{_condition(arrow[3])}}}{{{drawn}}}"
+        return rf"\overset{{{_condition(arrow[2])}}}{{{drawn}}}" if arrow[2] else drawn
     if _AMOUNT.fullmatch(token):
         return _amount(token)
     signs = {"+": "+", "v": r"\downarrow", "^": r"\uparrow"}
     return signs.get(token) or "".join(_species(token))
+
+
+def _condition(text: str) -> str:
+    r"""Return what stands over an arrow: words, or TeX such as `\Delta`."""
+    return text.strip("$") if "\\" in text else rf"\text{{{text}}}"
 
 
 _AMOUNT = re.compile(r"\d+/\d+|\d+(?:[.,]\d+)?")

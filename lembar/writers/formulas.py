@@ -4,7 +4,6 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from lembar.writers.linear import words
 from lembar.writers.mathml import mathml
@@ -34,20 +33,22 @@ def formula(tex: str, display: bool) -> Formula:
     """
     # In a line, too, fractions keep their full size: set smaller, as TeX does, their figures would
     # be less than the 8 points that a photocopy needs.
-    svg = _engine()(_VARIANT.sub("", mathml(tex, display)), size=_SIZE).svg()
+    svg = _drawing(_VARIANT.sub("", mathml(tex, display)))
     found = _BOX.search(svg)
     assert found is not None
     _, top, wide, high = (float(each) / _SIZE for each in found.groups())
     return Formula(svg.encode(), wide, -top, high + top, words(tex))
 
 
-@lru_cache(maxsize=1)
-def _engine() -> Any:
-    """Load what draws; loading it warns of Python's older ways to open a package's files."""
+def _drawing(marked: str) -> str:
+    """Return MathML as SVG; loading what draws warns of Python's older ways to open files."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         from ziamath.config import config
         from ziamath.zmath import Math
+
+        from lembar.writers.mathtables import drawn
     # With SVG 2 the letters are <use> of ids, which clash when two formulas share a page.
     config.svg2 = False
-    return Math
+    svg: str = Math(drawn(marked), size=_SIZE).svg()
+    return svg

@@ -3,7 +3,8 @@
 For where a formula can be nothing but text: inside the text of a slide, and as a picture's words.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -20,7 +21,11 @@ class Piece:
     shift: int = 0
 
 
-_OPERATORS = set("=<>≤≥≠≈±+−×÷→⇒⇌∈⊂∪∩")
+# Asks for another form of the sign before it.
+_VARIANT = re.compile("[\ufe00-\ufe0f]")
+_DEGREE = "∘"  # raised, the sign of degrees
+_APPLIED = "\u2061"  # stands between a function's name and what it is of
+_OPERATORS = set("=<>≤≥≠≈±+−×÷→⟶←⟵↔⟷⇒⇌∈⊂∪∩")
 _SHIFTS = {1: "^", -1: "_"}
 _PLAIN = Piece("")
 
@@ -56,7 +61,7 @@ def _row(node: Any, look: Piece) -> list[Piece]:
 
 
 def _identifier(node: Any, look: Piece) -> list[Piece]:
-    text = node.text or ""
+    text = _VARIANT.sub("", node.text or "")
     slanted = len(text) == 1 and text.isalpha() and node.get("mathvariant") != "normal"
     return [replace(look, text=text, slanted=slanted)]
 
@@ -66,13 +71,16 @@ def _text(node: Any, look: Piece) -> list[Piece]:
 
 
 def _operator(node: Any, look: Piece) -> list[Piece]:
+    if node.text == _APPLIED:
+        follows = "".join(node.getnext().itertext()) if node.getnext() is not None else ""
+        return [replace(look, text="" if follows.startswith("(") else " ")]
     text = (node.text or "").strip("\u2061\u2062\u2063\u2064")
     spaced = text in _OPERATORS and node.getprevious() is not None and not look.shift
     return [replace(look, text=f"\u00a0{text}\u00a0" if spaced else text)]
 
 
 def _space(node: Any, look: Piece) -> list[Piece]:
-    return [replace(look, text=" ")]
+    return [replace(look, text=" " if node.get("width") else "")]
 
 
 def _bracketed(node: Any, look: Piece) -> list[Piece]:
@@ -85,6 +93,8 @@ def _bracketed(node: Any, look: Piece) -> list[Piece]:
 
 def _fraction(node: Any, look: Piece) -> list[Piece]:
     over, under = node
+    if node.get("linethickness", "").startswith("0"):  # n over k, in the brackets around them
+        return [*_pieces(over, look), replace(look, text=" ¦ "), *_pieces(under, look)]
     return [*_bracketed(over, look), replace(look, text="/"), *_bracketed(under, look)]
 
 
@@ -101,8 +111,38 @@ def _script(*shifts: int) -> Callable[[Any, Piece], list[Piece]]:
     def inner(node: Any, look: Piece) -> list[Piece]:
         found = _pieces(node[0], look)
         for shift, child in zip(shifts, node[1:]):
+            if shift == 1 and "".join(child.itertext()) == _DEGREE:
+                found += [replace(look, text="°")]
+                continue
             found += _pieces(child, replace(look, shift=shift))
         return found
+
+    return inner
+
+
+# What stands over or under a part → the mark that joins its signs.
+_OVER = {
+    "→": "\u20d7", "\u20d7": "\u20d7", "←": "\u20d6", "^": "\u0302", "ˆ": "\u0302",
+    "\u0302": "\u0302", "¯": "\u0305", "‾": "\u0305", "―": "\u0305", "\u0332": "\u0305",
+    "˙": "\u0307", "¨": "\u0308", "~": "\u0303", "˜": "\u0303",
+    "\u0303": "\u0303", "˚": "\u030a", "⏞": "",
+}  # fmt: skip
+_UNDER = {"_": "\u0332", "‾": "\u0332", "⏟": ""}
+
+
+def _accented(marks: Mapping[str, str], shift: int) -> Callable[[Any, Piece], list[Piece]]:
+    plain = _script(shift)
+
+    def inner(node: Any, look: Piece) -> list[Piece]:
+        if node[1].tag.endswith("mspace"):  # which only makes an arrow long
+            return _pieces(node[0], look)
+        mark = marks.get((node[1].text or "").strip()) if len(node[1]) == 0 else None
+        if mark is None:
+            return plain(node, look)
+        base = _pieces(node[0], look)
+        if not mark:
+            return base
+        return [replace(p, text="".join(f"{sign}{mark}" for sign in p.text)) for p in base]
 
     return inner
 
@@ -138,8 +178,8 @@ _RULES: dict[str, Callable[[Any, Piece], list[Piece]]] = {
     "msup": _script(1),
     "msub": _script(-1),
     "msubsup": _script(-1, 1),
-    "mover": _script(1),
-    "munder": _script(-1),
+    "mover": _accented(_OVER, 1),
+    "munder": _accented(_UNDER, -1),
     "munderover": _script(-1, 1),
     "mtable": _table,
     "annotation": _none,

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 # Names that XML does not know, such as &ApplyFunction; behind every sin and lim.
+_UNDERLINE = re.compile(r"(<mo[^>]*>)\u0332</mo></munder>")  # a mark that browsers don't stretch
 _NAME = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 
 
@@ -25,4 +26,5 @@ def mathml(tex: str, display: bool) -> str:
         )
     except (LatexError, TexError) as error:
         raise ContentError(problem("bad-formula", tex=tex, reason=error)) from error
-    return _NAME.sub(lambda name: html.unescape(name[0]), converted)
+    plain = _NAME.sub(lambda name: html.unescape(name[0]), converted)
+    return _UNDERLINE.sub(r"\1_</mo></munder>", plain)

@@ -260,6 +260,8 @@ class _Writer:
         return _m("sSub", base, _m("sub", below)) if below else _m("sSup", base, _m("sup", above))
 
     def _over(self, node: Any) -> str:
+        if _tag(node[1]) == "mspace":  # which only makes an arrow long
+            return self.node(node[0])
         base, sign = _m("e", self._base(node[0])), _operator(node[1])
         if sign in _BARS:
             return _m("bar", _m("barPr", _m("pos", val="top")), base)
@@ -270,6 +272,8 @@ class _Writer:
         return _m("limUpp", base, _m("lim", self._closed(node[1])))
 
     def _under(self, node: Any) -> str:
+        if _tag(node[1]) == "mspace":
+            return self.node(node[0])
         base, sign = _m("e", self._base(node[0])), _operator(node[1])
         if sign in _BARS:
             return _m("bar", _m("barPr", _m("pos", val="bot")), base)
@@ -376,7 +380,7 @@ def _columns(rows: Sequence[Sequence[Any]], width: int) -> list[_Column]:
 
 def _aligned(rows: Sequence[Sequence[Any]]) -> bool:
     """Say whether columns meet without a gap: equations set below each other."""
-    return any("padding-right: 0;" in row[0].get("style", "") for row in rows if len(row) > 1)
+    return any("padding-left: 0;" in row[1].get("style", "") for row in rows if len(row) > 1)
 
 
 def _grouping(sign: str, side: str, joint: str) -> str:

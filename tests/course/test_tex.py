@@ -21,7 +21,7 @@ READ = {
     r"\ce{N2O4 <=> 2NO2}": r"{\text{N}_{2}\text{O}_{4} \rightleftharpoons 2\,\text{N}\text{O}_{2}}",
     r"\ce{A->B}": r"{\text{A} \rightarrow \text{B}}",
     r"\ce{->[kalor tinggi][Pt]}": (
-        r"{\overset{\text{kalor tinggi}}{\underset{\text{Pt}}{\rightarrow}}}"
+        r"{\overset{\text{kalor tinggi}}{\underset{\text{Pt}}{\longrightarrow}}}"
     ),
     r"\ce{CuSO4.5H2O}": r"{\text{Cu}\text{S}\text{O}_{4}\cdot 5\text{H}_{2}\text{O}}",
     r"\ce{^{14}_{6}C}": r"{{}^{\text{14}}_{6}\text{C}}",

@@ -8,26 +8,9 @@ from lxml import etree
 
 from lembar.errors import ContentError
 from lembar.writers.formulas import formula
+from tests.writers.formula_cases import formulas
 
-TEX = (
-    r"\frac{3}{4}+\frac{1}{2}=\frac{5}{4}",
-    r"x=\frac{-b\pm\sqrt{b^2-4ac}}{2a}",
-    r"\sqrt[3]{27}=3",
-    r"\sum_{i=1}^{n} i=\frac{n(n+1)}{2}",
-    r"\int_0^1 x^2\,dx=\frac13",
-    r"\lim_{x\to 0}\frac{\sin x}{x}=1",
-    r"\begin{pmatrix}1&2\\3&4\end{pmatrix}",
-    r"\begin{aligned}2x+3&=7\\2x&=4\end{aligned}",
-    r"f(x)=\begin{cases}x^2,&x\ge 0\\-x,&x<0\end{cases}",
-    r"\angle ABC=90^\circ",
-    r"\vec{v}=\overrightarrow{AB}",
-    r"\overline{AB}\parallel\overline{CD}",
-    r"\left|x-3\right|\le 5",
-    r"v=\frac{\text{jarak}}{\text{waktu}}",
-    r"\ce{2H2 + O2 -> 2H2O}",
-    r"\ce{SO4^2- + Ba^2+ -> BaSO4 v}",
-    r"\qty{9.8}{m/s^2}",
-)
+TEX = tuple(formulas().values())
 
 
 @pytest.mark.parametrize("tex", TEX)
@@ -62,6 +45,33 @@ def test_a_sign_of_variation_is_not_drawn():
     assert formula(r"\emptyset", display=False).width < formula("xx", display=False).width
 
 
+def test_rules_of_tables_are_drawn():
+    plain = r"\begin{array}{r} 245\\ 378\\ 623\end{array}"
+    ruled = formulas()["stack-div"]
+    lines = [len(_rules(formula(tex, display=True).svg)) for tex in (plain, ruled)]
+    assert lines == [0, 1]
+    assert len(_rules(formula(formulas()["ruled-array"], display=True).svg)) == 2
+
+
+def test_equations_below_each_other_meet_at_their_sign():
+    svg = etree.fromstring(formula(formulas()["aligned"], display=True).svg)
+    starts = [float(re.findall(r"[-\d.]+", each.get("d"))[0]) for each in svg.iter("{*}path")]
+    signs = formula("=", display=True).svg
+    (shape,) = etree.fromstring(signs).iter("{*}path")
+    outline = re.sub(r"[-\d.]+", "", shape.get("d"))
+    equals = [
+        start
+        for start, each in zip(starts, svg.iter("{*}path"))
+        if re.sub(r"[-\d.]+", "", each.get("d")) == outline
+    ]
+    assert len({round(each, 1) for each in equals}) == 1
+
+
+def _rules(svg: bytes) -> list[etree._Element]:
+    """Return what is drawn and is no letter."""
+    return [each for each in etree.fromstring(svg).iter() if each.tag.endswith(("rect", "line"))]
+
+
 def test_no_ids_clash_and_nothing_is_fetched():
     for tex in TEX:
         svg = formula(tex, display=True).svg
@@ -77,7 +87,7 @@ def test_what_is_not_understood_is_an_error_with_a_code(tex):
 
 
 def test_other_processes_draw_the_same():
-    code = f"from lembar.writers.formulas import formula\nprint(formula({TEX[1]!r}, True).svg)"
+    code = f"from lembar.writers.formulas import formula\nprint(formula({TEX[4]!r}, True).svg)"
     drawn = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -88,4 +98,4 @@ def test_other_processes_draw_the_same():
         ).stdout
         for seed in ("1", "2")
     }
-    assert drawn == {f"{formula(TEX[1], display=True).svg!r}\n"}
+    assert drawn == {f"{formula(TEX[4], display=True).svg!r}\n"}

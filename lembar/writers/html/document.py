@@ -11,6 +11,7 @@ from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets
 from lembar.writers.cuts import faces_for, families
 from lembar.writers.html.fonts import font_faces
+from lembar.writers.html.mathematics import math_style
 from lembar.writers.turning import counter_style, mirrored
 
 _TAG = re.compile(r"<[^>]*>")
@@ -37,6 +38,7 @@ def document(
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{meta}'
         f"<title>{html.escape(sheet.title)}</title>\n"
         f"<style>\n{_variables(text, sheet, theme)}\n{_style(sheet, theme, style)}\n{faces}\n"
+        f"{math_style(body)}"
         "</style>\n</head>\n"
         f"{body.removesuffix('</body>')}{code}</body>\n</html>\n"
     ).encode()

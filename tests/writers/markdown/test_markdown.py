@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -9,7 +10,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from lembar.writers.markdown.blocks import comment
 from lembar.writers.markdown.inline import escape, opening
 from tests.writers.decks import fixture, write
+from tests.writers.formula_cases import formulas
 
+FORMULAS = formulas()
 READER = (
     MarkdownIt("commonmark", {"html": True})
     .enable("table")
@@ -153,3 +156,12 @@ def test_pipes_stay_in_their_cells():
     source = write("md", "<table><tbody><tr><td>a | b</td></tr></tbody></table>").content.decode()
     assert "<td>a | b</td>" in READER.render(source)
     assert plain_text(source).count("a | b") == 1
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_formulas_keep_their_tex(name):
+    tex = FORMULAS[name]
+    made = marp(f"<slide><h2>Rumus</h2><math-block>{html.escape(tex)}</math-block></slide>")
+    inside = marp(f"<slide><h2>Rumus</h2><p>Kata <math>{html.escape(tex)}</math>.</p></slide>")
+    assert f"$$\n{tex}\n$$" in made
+    assert f"Kata ${tex}$." in inside
