@@ -27,6 +27,7 @@ from lembar.views.lesson import student_lesson, teacher_lesson
 from lembar.views.paper import PaperView, key_view, paper_view, revision
 from lembar.views.rubric import rubric_view
 from lembar.views.score_sheet import Origin, score_sheet_view
+from lembar.views.slides import USUAL, Limits
 from lembar.views.summary import student_summary, teacher_summary
 from lembar.views.vocabulary import student_vocabulary, teacher_vocabulary
 
@@ -122,8 +123,13 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-def plan(course: Course, words: Words, labels: Labels = LATIN) -> Plan:
-    """Plan all documents of a course; `labels` are those of choices, sections and parts."""
+def plan(
+    course: Course, words: Words, labels: Labels = LATIN, slide_words: int = USUAL.words
+) -> Plan:
+    """Plan all documents of a course; `labels` are those of choices, sections and parts.
+
+    `slide_words` is how many words a slide holds at most.
+    """
     sets: list[DocumentSet] = []
     failed: list[str] = []
     problems: list[Problem] = []
@@ -135,7 +141,10 @@ def plan(course: Course, words: Words, labels: Labels = LATIN) -> Plan:
             try:
                 drawn = _draw(course, unit, part, labels)
                 if isinstance(part, Lesson):
-                    documents = _lesson(course, unit, part, drawn, words)
+                    limits = Limits(slide_words, part.slides or course.slides)
+                    told_of_slides = Problems()
+                    documents = _lesson(course, unit, part, drawn, words, limits, told_of_slides)
+                    problems.extend(told_of_slides)
                 else:
                     documents = _assessment(course, unit, part, drawn[0], words)
                 sources = _sources(course, part, drawn)
@@ -284,14 +293,24 @@ def _name_clashes(sets: Iterable[DocumentSet]) -> Iterable[Problem]:
 
 
 def _lesson(
-    course: Course, unit: Unit, lesson: Lesson, exercises: list[Drawn], words: Words
+    course: Course,
+    unit: Unit,
+    lesson: Lesson,
+    exercises: list[Drawn],
+    words: Words,
+    limits: Limits,
+    problems: Problems,
 ) -> list[Document]:
     """Plan handouts and summaries of a lesson, both editions."""
     views = (
         ("handout", "student", student_lesson(lesson, unit, exercises)),
         ("handout", "teacher", teacher_lesson(lesson, unit, exercises)),
-        ("summary", "student", student_summary(lesson, unit, exercises)),
-        ("summary", "teacher", teacher_summary(lesson, unit, exercises)),
+        ("summary", "student", student_summary(lesson, unit, exercises, limits)),
+        (
+            "summary",
+            "teacher",
+            teacher_summary(lesson, unit, exercises, limits, problems),
+        ),
     )
     namer = _Namer(course, unit, words, lesson.slug, lesson.title)
     made = [namer.document(name, edition, view) for name, edition, view in views]

@@ -48,6 +48,7 @@ class LessonReader:
             objectives=taken.words("objectives"),
             duration=taken.count("duration"),
             exercises=exercises,
+            slides=taken.count("slides"),
         )
 
     def _check(self, taken: Taken) -> None:

@@ -126,6 +126,7 @@ class _CourseReader:
             school=school,
             teacher=teacher,
             formats=self._formats(taken),
+            slides=taken.count("slides"),
             pass_mark=mark(taken, "pass-mark", self.problems),
             bands=bands(taken.entries("bands"), self.problems),
             school_broken=school_broken,

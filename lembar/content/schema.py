@@ -160,6 +160,7 @@ def _records() -> Iterator[Record]:
             "theme": Key(_TEXT, "the theme: a folder under templates/"),
             "paper": Key(_TEXT, "the paper size: A4, F4, Letter …"),
             "documents": Key(Holds.FORMATS, "which formats each document is made in"),
+            "slides": Key(_COUNT, "how many slides each lesson is to have"),
             "pass-mark": Key(_COUNT, "the mark of 100 from which a paper is passed (KKTP)"),
             "bands": Key(Holds.RECORDS, "what marks are called, from low to high", record="band"),
         },
@@ -272,6 +273,7 @@ def _records() -> Iterator[Record]:
             "lead": Key(_TEXT, "a sentence or two under the title"),
             "objectives": Key(_WORDS, "ids of unit.yaml"),
             "duration": Key(_COUNT, "minutes"),
+            "slides": Key(_COUNT, "how many slides the lesson is to have, if not the course's"),
         },
     )
     yield Record(

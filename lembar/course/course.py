@@ -66,6 +66,7 @@ class Lesson:
     objectives: tuple[str, ...] = ()
     duration: int | None = None
     exercises: tuple[Assessment, ...] = ()
+    slides: int | None = None  # how many its summary is to have; None: as the course says
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class Course:
     teacher: Teacher | None = None
     school_broken: bool = False  # school.yaml or me.yaml could not be read
     formats: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # document → formats
+    slides: int | None = None  # how many the summary of a lesson is to have; None: as it comes
     pass_mark: int | None = None  # of 100
     bands: tuple[Band, ...] = ()
     house_words: tuple[HouseWord, ...] = ()

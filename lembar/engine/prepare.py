@@ -63,7 +63,7 @@ def prepare(project: Project, options: Options) -> Prepared:
                 problems.unknown_word(course.paper, course.place, sorted(theme.tokens.papers))
             broken.add(course.slug)
             continue
-        made = plan(course, words, labels)
+        made = plan(course, words, labels, int(theme.tokens.slide["words"]))
         failed.update(made.failed)
         problems.extend(made.problems)
         planned.append(PlannedCourse(course, theme, words, labels, made.sets))

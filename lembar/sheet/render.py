@@ -230,7 +230,9 @@ class _Filler:
         return self._environment.get_template(name).render(shared | values)
 
     def _word(self, each: Element) -> str:
-        values = {name: value for name, value in each.attributes.items() if name != "key"}
+        values: dict[str, object] = {k: v for k, v in each.attributes.items() if k != "key"}
+        if "n" in values:  # chooses a plural
+            values["n"] = int(each.get("n"))
         return html.escape(self._words(each.get("key"), **values), quote=False)
 
     def _number(self, each: Element) -> str:

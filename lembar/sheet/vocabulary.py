@@ -7,6 +7,8 @@ Most are the usual elements of HTML. Those with a hyphen are our own. Writers ha
 from dataclasses import dataclass
 from enum import Enum
 
+from lembar.course.slides import LAYOUTS
+
 
 class Holds(Enum):
     """List what may stand inside an element."""
@@ -190,17 +192,7 @@ _SPECS = (
 )
 
 # `columns`: each section of the slide is a column; without sections its blocks are dealt to two.
-SLIDE_LAYOUTS = (
-    "title",
-    "section",
-    "content",
-    "columns",
-    "definition",
-    "quote",
-    "picture",
-    "table",
-    "question",
-)
+SLIDE_LAYOUTS = LAYOUTS
 CALL_OUTS = ("definition", "example", "note", "activity", "discussion", "key-point", "teacher")
 
 VOCABULARY: dict[str, Spec] = {spec.tag: spec for spec in _SPECS}

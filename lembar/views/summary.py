@@ -1,19 +1,19 @@
 """What slides may know: the lesson boiled down, with notes for the teacher's edition only."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lembar.course.course import Lesson, Unit
-from lembar.course.form import Drawn, Placed
+from lembar.course.form import Drawn, Placed, PlacedEntry, PlacedGroup
 from lembar.course.item import Choice, Extended, Number, Text
-from lembar.course.tree import Element, Nodes, walk, words
+from lembar.course.tree import Nodes
+from lembar.errors import Problems
 from lembar.views.blocks import TEACHER, without_fences
-from lembar.views.lesson import objective_texts, plain_terms
+from lembar.views.lesson import objective_texts
+from lembar.views.slides import USUAL, Deck, Limits, deck
+from lembar.views.slides.fit import seen_words
 from lembar.views.student import StudentItem, student_item
-from lembar.views.teacher import KeyItem, key_item
-
-# A table or question longer than this is for paper, not for a slide (words).
-_SLIDE_WORDS = 60
+from lembar.views.teacher import KeyGroup, KeyItem, key_group, key_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,163 +35,125 @@ class TeacherSlide(Slide):
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """Hold a lesson's slides as pupils may see them."""
+    """Hold a lesson's slides as pupils may see them; `objectives` has a text for each slide."""
 
     number: int
     title: str
     lead: str
     duration: int | None
-    objectives: tuple[str, ...]
+    objectives: tuple[tuple[str, ...], ...]
     slides: tuple[Slide, ...]
     closing: StudentItem | None
 
 
 @dataclass(frozen=True, slots=True)
 class TeacherSummaryView:
-    """Hold a lesson's slides with notes and the answer of the closing question."""
+    """Hold a lesson's slides with notes: those of the first slide are `opening`.
+
+    `others` are the exercises that no slide asks; they stand in the notes of the last one.
+    """
 
     number: int
     title: str
     lead: str
     duration: int | None
-    objectives: tuple[str, ...]
+    objectives: tuple[tuple[str, ...], ...]
+    opening: Nodes
     slides: tuple[TeacherSlide, ...]
     closing: KeyItem | None
+    others: tuple[KeyItem | KeyGroup, ...]
 
 
-def student_summary(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> SummaryView:
+def student_summary(
+    lesson: Lesson, unit: Unit, exercises: Iterable[Drawn], limits: Limits = USUAL
+) -> SummaryView:
     """Return the slides without notes; teacher blocks are cut out before slides are made."""
-    body = without_fences(lesson.body, TEACHER)
-    slides = tuple(slide for section in _sections(body) for slide in _slides(section))
-    closing = _closing(exercises)
+    seen = replace(lesson, body=without_fences(lesson.body, TEACHER))
+    closing = closing_question(exercises, limits.words)
+    made = _deck(seen, unit, closing, limits, Problems(), spoken=False)
     return SummaryView(
         lesson.number,
         lesson.title,
         lesson.lead,
         lesson.duration,
-        objective_texts(lesson, unit),
-        slides,
-        student_item(closing) if closing else None,
+        made.objectives,
+        tuple(Slide(each.layout, each.kicker, each.title, each.body) for each in made.slides),
+        student_item(closing) if closing and made.asks else None,
     )
 
 
-def teacher_summary(lesson: Lesson, unit: Unit, exercises: Iterable[Drawn]) -> TeacherSummaryView:
-    """Return the slides with notes: what the section says first, and its teacher blocks."""
-    found: list[TeacherSlide] = []
-    for section in _sections(lesson.body):
-        pupils = _Section(section.title, without_fences(section.blocks, TEACHER))
-        slides = _slides(pupils)
-        notes = _notes(section)
-        for index, slide in enumerate(slides):
-            found.append(
-                TeacherSlide(
-                    slide.layout, slide.kicker, slide.title, slide.body, () if index else notes
-                )
-            )
-    closing = _closing(exercises)
+def teacher_summary(
+    lesson: Lesson,
+    unit: Unit,
+    exercises: Iterable[Drawn],
+    limits: Limits = USUAL,
+    problems: Problems | None = None,
+) -> TeacherSummaryView:
+    """Return the slides with notes, which hold whatever is not on them; report what is too long."""
+    exercises = tuple(exercises)
+    problems = Problems() if problems is None else problems
+    closing = closing_question(exercises, limits.words)
+    made = _deck(lesson, unit, closing, limits, problems)
+    asked = closing if made.asks else None
+    if asked and _length(asked) > limits.words:
+        values = {"n": _length(asked), "limit": limits.words}
+        problems.add("slide-words", asked.item.place, "slide-words", "warning", **values)
     return TeacherSummaryView(
         lesson.number,
         lesson.title,
         lesson.lead,
         lesson.duration,
-        objective_texts(lesson, unit),
-        tuple(found),
-        key_item(closing) if closing else None,
+        made.objectives,
+        made.opening,
+        tuple(
+            TeacherSlide(each.layout, each.kicker, each.title, each.body, tuple(each.notes))
+            for each in made.slides
+        ),
+        key_item(asked) if asked else None,
+        tuple(
+            key_group(each) if isinstance(each, PlacedGroup) else key_item(each)
+            for each in _entries(exercises)
+            if each is not asked
+        ),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """Hold what stands under one second-level heading."""
-
-    title: Nodes
-    blocks: Nodes
-
-
-def _sections(body: Nodes) -> tuple[_Section, ...]:
-    """Split a lesson at its second-level headings."""
-    found: list[tuple[Nodes, list[Element]]] = [((), [])]
-    for block in plain_terms(body):
-        if not isinstance(block, Element):
-            continue
-        if block.tag == "h2":
-            found.append((block.children, []))
-        else:
-            found[-1][1].append(block)
-    return tuple(_Section(title, tuple(blocks)) for title, blocks in found)
+def _deck(
+    lesson: Lesson,
+    unit: Unit,
+    closing: Placed | None,
+    limits: Limits,
+    problems: Problems,
+    spoken: bool = True,
+) -> Deck:
+    goals = objective_texts(lesson, unit)
+    return deck(lesson, unit, goals, closing is not None, limits, problems, spoken)
 
 
-def _slides(section: _Section) -> tuple[Slide, ...]:
-    """Make the slides of a section: the author's own, or those its blocks suggest."""
-    own = any(_fence(block, "slide") for block in section.blocks)
-    found: list[Slide] = []
-    for block in section.blocks:
-        assert isinstance(block, Element)
-        slide = _slide(block, section.title, own)
-        if slide is not None:
-            found.append(slide)
-    return tuple(found)
+def _entries(exercises: Iterable[Drawn]) -> list[PlacedEntry]:
+    return [entry for drawn in exercises for entry in drawn.forms[0].entries()]
 
 
-def _slide(block: Element, title: Nodes, own: bool) -> Slide | None:
-    """Return the slide that a block suggests; `own` slides stand for lists and key points."""
-    heading = (block.get("title"),) if block.get("title") else title
-    if _fence(block, "slide"):
-        return Slide(_layout(block.children), "", heading, block.children)
-    if _fence(block, "definition"):
-        return Slide("definition", "definition", heading, block.children)
-    if block.tag == "figure":
-        return Slide("picture", "", title, (block,))
-    if own:
-        return None
-    if _fence(block, "key-point"):
-        return Slide("definition", "key-point", heading, block.children)
-    if block.tag == "table" and words((block,)) <= _SLIDE_WORDS:
-        return Slide("table", "", title, (block,))
-    if block.tag in ("ul", "ol") and words((block,)) <= _SLIDE_WORDS:
-        return Slide("content", "", title, (block,))
-    return None
+def closing_question(exercises: Iterable[Drawn], limit: int) -> Placed | None:
+    """Return the first question that can be asked from a slide, or else the shortest of them.
+
+    One with a stimulus can't be.
+    """
+    simple = [
+        each
+        for each in _entries(exercises)
+        if isinstance(each, Placed)
+        and not each.item.parts
+        and all(isinstance(i, (Choice, Text, Number, Extended)) for i in each.item.interactions)
+    ]
+    fitting = (each for each in simple if _length(each) <= limit)
+    return next(fitting, None) or min(simple, key=_length, default=None)
 
 
-def _fence(block: object, kind: str) -> bool:
-    return isinstance(block, Element) and block.tag == "fence" and block.get("kind") == kind
-
-
-def _layout(body: Nodes) -> str:
-    """Choose a layout by what a slide holds."""
-    tags = {each.tag for each in body if isinstance(each, Element)}
-    if "figure" in tags:
-        return "picture"
-    if "table" in tags:
-        return "table"
-    return "content"
-
-
-def _notes(section: _Section) -> Nodes:
-    """Return what the speaker says: the section's first paragraph, then its teacher blocks."""
-    first = next((b for b in section.blocks if isinstance(b, Element) and b.tag == "p"), None)
-    teacher = tuple(
-        child
-        for block in walk(section.blocks)
-        if _fence(block, "teacher")
-        for child in block.children
-    )
-    return ((first,) if first else ()) + teacher
-
-
-def _closing(exercises: Iterable[Drawn]) -> Placed | None:
-    """Return the first question that can be asked from a slide."""
-    for drawn in exercises:
-        for placed in drawn.forms[0].items():
-            simple = not placed.item.parts and all(
-                isinstance(i, (Choice, Text, Number, Extended)) for i in placed.item.interactions
-            )
-            options = sum(
-                words(option.body)
-                for i in placed.item.interactions
-                if isinstance(i, Choice)
-                for option in i.options
-            )
-            if simple and words(placed.item.body) + options <= _SLIDE_WORDS:
-                return placed
-    return None
+def _length(placed: Placed) -> int:
+    """Count the words of a question and its choices."""
+    bodies = [without_fences(placed.item.body, TEACHER)]
+    for each in placed.item.interactions:
+        if isinstance(each, Choice):
+            bodies += [option.body for option in each.options]
+    return sum(map(seen_words, bodies))

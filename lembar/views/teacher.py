@@ -167,9 +167,7 @@ def key_sections(form: Form, tiers: tuple[Tier, ...] = (Tier.CORE,)) -> tuple[Ke
 
 def _section(section: FormSection, tiers: tuple[Tier, ...]) -> KeySection:
     entries = tuple(
-        KeyGroup(entry.stimulus, tuple(key_item(each, tiers) for each in entry.items))
-        if isinstance(entry, PlacedGroup)
-        else key_item(entry, tiers)
+        key_group(entry, tiers) if isinstance(entry, PlacedGroup) else key_item(entry, tiers)
         for entry in section.entries
     )
     return KeySection(
@@ -180,6 +178,11 @@ def _section(section: FormSection, tiers: tuple[Tier, ...]) -> KeySection:
         section.points,
         section.bonus,
     )
+
+
+def key_group(placed: PlacedGroup, tiers: tuple[Tier, ...] = (Tier.CORE,)) -> KeyGroup:
+    """Return a placed group with its answers."""
+    return KeyGroup(placed.stimulus, tuple(key_item(each, tiers) for each in placed.items))
 
 
 def key_item(placed: Placed, tiers: tuple[Tier, ...] = (Tier.CORE,)) -> KeyItem:

@@ -21,6 +21,8 @@ from lembar.content.markdown.lists import (
 )
 from lembar.content.markdown.mathematics import check_math
 from lembar.content.markdown.notes import check_notes, note_texts, split_notes
+from lembar.content.markdown.slidefence import ATTRIBUTES as SLIDE
+from lembar.content.markdown.slidefence import check_slide
 from lembar.content.markdown.source import Source
 from lembar.content.markdown.spans import Spans, is_blank
 from lembar.course.tree import Element, Node, Nodes, element
@@ -33,7 +35,7 @@ FENCES: Mapping[str, tuple[str, ...]] = {
     "activity": ("id", "minutes", "group"),
     "discussion": ("id", "minutes", "group"),
     "key-point": ("id",),
-    "slide": (),
+    "slide": SLIDE,
     "teacher": (),
     "columns": ("count",),
     "answer-space": ("lines",),
@@ -354,6 +356,8 @@ class _Blocks:
         for name in _COUNTS & set(attributes):
             if not re.fullmatch(r"[1-9]\d?\d?", attributes[name]):
                 self.problems.add("not-a-number", place, "not-a-number", given=attributes[name])
+        if kind == "slide":
+            check_slide(title, attributes, children, place, self.problems)
         row = token.map[0] if token.map else 0
         line = str(self.source.place(row + 1).line)
         head = {"kind": kind, "title": title} | ({"line": line} if kind == "questions" else {})
