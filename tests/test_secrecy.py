@@ -247,7 +247,7 @@ def sample():
     read = read_courses(find_courses(SAMPLE), SAMPLE, Names(SAMPLE), store, problems)
     assert not list(problems)
     theme = load_theme("default", theme_roots(), store)
-    words = words_for("id", theme.files)
+    words = words_for("id", theme)
     assert words is not None
     courses = sorted(read.courses, key=lambda course: course.language != "id")
     return courses, theme, words, store

@@ -2,9 +2,9 @@
 
 import gettext
 import io
-from collections.abc import Mapping
 from dataclasses import replace
 
+from lembar.course.theme import Theme
 from lembar.course.words import Words
 
 
@@ -12,7 +12,7 @@ def read_words(language: str, text: str, base: Words | None = None) -> Words:
     """Return the words of a .po file, laid over those of `base` (another language, or a parent)."""
     from babel.messages.pofile import read_po
 
-    catalogue = read_po(io.BytesIO(text.encode()), locale=language)
+    catalogue = read_po(io.BytesIO(text.encode()), locale=language.replace("-", "_"))
     entries = dict(base.entries) if base else {}
     for message in catalogue:
         key = message.id if isinstance(message.id, str) else message.id[0]
@@ -24,10 +24,14 @@ def read_words(language: str, text: str, base: Words | None = None) -> Words:
     return Words(language, entries, gettext.c2py(catalogue.plural_expr))
 
 
-def words_for(language: str, files: Mapping[str, str]) -> Words | None:
-    """Return the words for a language (`id-ID` falls to `id`), or None if there is no catalogue."""
-    for wanted in (language, language.partition("-")[0]):
-        text = files.get(f"locale/{wanted}.po")
-        if text is not None:
-            return replace(read_words(wanted, text), language=language)
-    return None
+def words_for(language: str, theme: Theme) -> Words | None:
+    """Return the words for a language, or None if no theme of the chain has a catalogue for it.
+
+    Those of a theme are laid over its parents', key by key, and those of a region (`ms-MY`) over
+    those of its language (`ms`).
+    """
+    found: Words | None = None
+    for wanted in dict.fromkeys((language.partition("-")[0], language)):
+        for layer in reversed(theme.layers_of(f"locale/{wanted}.po")):
+            found = read_words(wanted, layer.files[f"locale/{wanted}.po"], found)
+    return None if found is None else replace(found, language=language)

@@ -6,25 +6,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from lembar.content.assets import AssetStore
-from lembar.content.files import read_text
-from lembar.content.tokens import Found, Token, fonts_of, read_tokens, tokens_of
-from lembar.content.yaml import load
+from lembar.content.layers import layer_of, read_chain, said, theme_roots
+from lembar.content.tokens import Found, Token, fonts_of, tokens_of
 from lembar.course.theme import FontFace, Theme, Tokens
-from lembar.errors import ContentError, Place, Problem, Problems, nearest, problem
+from lembar.errors import ContentError, Place, Problems
 
-_TEXT_FILES = ("**/*.css", "**/*.j2", "**/*.po")
-
-
-def theme_roots(project: Path | None = None) -> tuple[Path, ...]:
-    """Return the folders that hold themes: the project's own first, then the package's."""
-    package = Path(__file__).resolve().parents[1]
-    built_in = package / "templates"
-    if not built_in.is_dir():
-        built_in = package.parent / "templates"
-    roots = [built_in]
-    if project is not None and (project / "templates").resolve() != built_in:
-        roots.insert(0, project / "templates")
-    return tuple(roots)
+__all__ = ["load_theme", "theme_roots"]
 
 
 def load_theme(
@@ -33,25 +20,21 @@ def load_theme(
     store: AssetStore,
     here: Path | None = None,
     asked: Place | None = None,
+    told: Problems | None = None,
 ) -> Theme:
     """Load a theme by name and put its fonts into the store.
 
-    Files are named relative to `here`; `asked` is where the theme was asked for. Raises
-    ContentError if the theme, its parent or a font is not there, or a theme.yaml is wrong.
+    Files are named relative to `here`; `asked` is where the theme was asked for. Warnings go to
+    `told`. Raises ContentError if the theme, its parent or a font is not there, or a theme.yaml
+    is wrong.
     """
     problems = Problems()
-    chain = _chain(name, roots, here, asked, problems)
+    chain = read_chain(name, roots, here, asked, problems)
     found: dict[tuple[str, ...], Token] = {}
-    files: dict[str, str] = {}
-    origins: dict[str, str] = {}
-    for folder, tokens in reversed(chain):
-        found.update(tokens)
-        for pattern in _TEXT_FILES:
-            for path in sorted(folder.glob(pattern)):
-                inside = path.relative_to(folder).as_posix()
-                files[inside] = read_text(path, _said(path, here), problems) or ""
-                origins[inside] = _said(path, here)
-    place = Place(_said(chain[0][0] / "theme.yaml", here))
+    for each in reversed(chain):
+        found.update(each.tokens)
+    layers = tuple(layer_of(each, here, problems) for each in chain)
+    place = Place(said(chain[0].folder / "theme.yaml", here))
     read = None if problems.errors() else tokens_of(found, place, problems)
     if read is None:
         raise ContentError(*problems)
@@ -59,49 +42,9 @@ def load_theme(
     faces = tuple(_fonts(found, read, store, absent, problems))
     if problems.errors():
         raise ContentError(*problems)
-    return Theme(name, read, faces, files, origins, absent)
-
-
-def _said(path: Path, here: Path | None) -> str:
-    """Return a path as people know it: short within the project, whole outside of it."""
-    inside = here is not None and here in path.parents
-    return path.relative_to(here).as_posix() if inside and here else str(path)
-
-
-def _chain(
-    name: str,
-    roots: Sequence[Path],
-    here: Path | None,
-    asked: Place | None,
-    problems: Problems,
-) -> list[tuple[Path, Found]]:
-    """Return the folders and tokens of a theme and its parents, nearest first."""
-    chain: list[tuple[Path, Found]] = []
-    seen: set[str] = set()
-    wanted: str | None = name
-    while wanted:
-        folder = next((r / wanted for r in roots if (r / wanted / "theme.yaml").is_file()), None)
-        if folder is None or wanted in seen:
-            raise ContentError(_not_there(wanted, wanted in seen, roots, asked), *problems)
-        path = folder / "theme.yaml"
-        text = read_text(path, _said(path, here), problems)
-        loaded = load(text or "", _said(path, here), problems)
-        tokens = read_tokens(loaded.root, problems)
-        chain.append((folder, tokens))
-        seen.add(wanted)
-        parent = tokens.get(("extends",))
-        wanted = str(parent.value) if parent else None
-        asked = parent.place if parent else None
-    return chain
-
-
-def _not_there(wanted: str, seen: bool, roots: Sequence[Path], asked: Place | None) -> Problem:
-    known = sorted({p.parent.name for r in roots for p in r.glob("*/theme.yaml")})
-    near = nearest(wanted, known)
-    if seen:
-        return problem("theme-extends-itself", asked, theme=wanted)
-    hint = "did-you-mean" if near else "known-words"
-    return problem("unknown-theme", asked, hint, theme=wanted, nearest=near, known=", ".join(known))
+    if told is not None:
+        told.extend(problems)
+    return Theme(name, read, faces, absent=absent).with_layers(layers)
 
 
 def _fonts(

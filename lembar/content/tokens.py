@@ -24,6 +24,7 @@ class Holds(Enum):
     ROLE = "role"  # #rrggbb, or a name of the palette
     SIZE = "size"  # [width, height] in millimetres
     LABELS = "labels"  # a style of labels, or locale
+    SHEETS = "sheets"  # names of style sheets
     WEIGHTS = "weights"  # whole numbers, 1 to 1000
 
 
@@ -60,6 +61,7 @@ _OF_SCRIPTS = {tag: _script(tag) for tag in SCRIPTS}
 SHAPE: Mapping[Path, Holds] = {
     ("name",): Holds.TEXT,
     ("extends",): Holds.TEXT,
+    ("replaces",): Holds.SHEETS,
     ("color", "palette", ANY): Holds.COLOUR,
     **_each("color roles", "text muted rule tint accent answer paper", Holds.ROLE),
     **_each("typography", "serif sans", Holds.TEXT),
@@ -76,7 +78,16 @@ SHAPE: Mapping[Path, Holds] = {
     **_each("slides", "width height margin title body note words", Holds.NUMBER),
 }
 _STYLES = ("locale", *Style)
-_OPTIONAL = {("name",), ("extends",)}
+_OPTIONAL = {("name",), ("extends",), ("replaces",)}
+STYLE_SHEETS = (
+    "print.css",
+    "slides.css",
+    "page.css",
+    "print-rtl.css",
+    "pages/index.css",
+    *(f"scripts/{tag}.css" for tag in SCRIPTS),
+)
+"""The style sheets that a theme may have."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\d{1,5}(\.\d{1,5})?")
 
@@ -212,6 +223,8 @@ def _held(value: Value, holds: Holds, problems: Problems) -> object | None:
         return _size(value, problems)
     if holds is Holds.WEIGHTS:
         return _weights(value, problems)
+    if holds is Holds.SHEETS:
+        return _sheets(value, problems)
     if holds is Holds.NUMBER:
         return _number(value, problems)
     text = want_text(value, problems)
@@ -259,6 +272,14 @@ def _weights(value: Value, problems: Problems) -> tuple[int, ...] | None:
         elif number is not None:
             numbers.add(number)
     return tuple(sorted(numbers)) or None
+
+
+def _sheets(value: Value, problems: Problems) -> tuple[str, ...]:
+    named = [(want_text(each, problems), each) for each in want_list(value, problems) or ()]
+    for text, each in named:
+        if text is not None and text not in STYLE_SHEETS:
+            problems.unknown_word(text, each.place, STYLE_SHEETS)
+    return tuple(text for text, _ in named if text in STYLE_SHEETS)
 
 
 def _color(role: str, token: Token, palette: Mapping[str, str], problems: Problems) -> str:

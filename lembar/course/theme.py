@@ -63,16 +63,64 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """Hold the text files that one theme of a chain brings itself, by path within its folder."""
+
+    name: str
+    files: Mapping[str, str]
+    origins: Mapping[str, str]  # the same path → file, as people know it
+    replaces: frozenset[str] = frozenset()  # style sheets that stand alone
+    built_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
-    """Hold a loaded theme: tokens, fonts, and its text files by path."""
+    """Hold a loaded theme: tokens, fonts, and its text files along the `extends` chain.
+
+    `files` has what holds in the end: the nearest template, style sheets laid after each other.
+    `origins` also knows templates as they are called in one layer: "0:parts/facts.html.j2".
+    """
 
     name: str
     tokens: Tokens
     fonts: tuple[FontFace, ...]
-    files: Mapping[str, str] = field(default_factory=dict)  # "print.css" → text, along `extends`
-    origins: Mapping[str, str] = field(default_factory=dict)  # the same path → file, for messages
+    files: Mapping[str, str] = field(default_factory=dict)  # "print.css" → text
+    origins: Mapping[str, str] = field(default_factory=dict)  # path → file, for messages
     absent: Mapping[str, str] = field(default_factory=dict)  # family of a script → its package
+    layers: tuple[Layer, ...] = ()  # the theme's own first, that of its last parent last
 
     def at_origin(self, place: Place) -> Place:
         """Return a place in a file of the theme as people know that file."""
         return replace(place, file=self.origins.get(place.file, place.file))
+
+    def with_layers(self, layers: tuple[Layer, ...]) -> "Theme":
+        """Return the theme with these layers of files."""
+        files, origins = _laid(layers)
+        return replace(self, layers=layers, files=files, origins=origins)
+
+    def layers_of(self, path: str) -> tuple[Layer, ...]:
+        """Return the layers that have a file, the nearest first."""
+        return tuple(each for each in self.layers if path in each.files)
+
+
+def in_layer(index: int, path: str) -> str:
+    """Return the name of a template of one layer."""
+    return f"{index}:{path}"
+
+
+def of_layer(name: str) -> tuple[int, str]:
+    """Return the layer and the path that a template's name means."""
+    index, _, path = name.partition(":")
+    return int(index), path
+
+
+def _laid(layers: tuple[Layer, ...]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the files of layers laid over each other, and where each came from."""
+    files: dict[str, str] = {}
+    origins: dict[str, str] = {}
+    for index, layer in reversed(tuple(enumerate(layers))):
+        for path, text in layer.files.items():
+            after = path.endswith(".css") and path in files and path not in layer.replaces
+            files[path] = f"{files[path]}\n{text}" if after else text
+            origins[path] = origins[in_layer(index, path)] = layer.origins[path]
+    return files, origins

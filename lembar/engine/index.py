@@ -342,10 +342,10 @@ def _rendered(page: Page, words: Words, theme: Theme) -> bytes:
 
     Raises ContentError with the template's file and line if it can't be filled.
     """
-    jinja = environment(theme.files)
+    jinja = environment(theme)
     # Places are stamped on the tags of sheets, which are parsed afterwards; a page is not.
     del jinja.extensions[Stamping.identifier]
     try:
         return f"{jinja.get_template(_TEMPLATE).render(page=page, words=words)}\n".encode()
     except Exception as error:
-        raise template_error(error, _TEMPLATE, theme.files, theme.origins) from error
+        raise template_error(error, _TEMPLATE, theme) from error

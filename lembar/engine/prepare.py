@@ -8,6 +8,7 @@ from lembar.content.catalogues import words_for
 from lembar.content.loader import Options, read_courses
 from lembar.content.names import Names
 from lembar.content.themes import load_theme, theme_roots
+from lembar.content.wordchecks import check_words
 from lembar.course.course import Course
 from lembar.course.labels import Labels, Style
 from lembar.course.theme import Theme
@@ -15,6 +16,7 @@ from lembar.course.words import Words
 from lembar.engine.project import Project
 from lembar.errors import ContentError, Place, Problems
 from lembar.plan import DocumentSet, plan
+from lembar.sheet.overriding import check_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def prepare(project: Project, options: Options) -> Prepared:
     for course in read.courses:
         try:
             asked = None if options.theme else course.place
-            theme = load_theme(course.theme, theme_roots(project.root), store, project.root, asked)
+            theme = _theme(course.theme, project.root, store, asked, problems)
             words = _words(course, theme, problems)
         except ContentError as error:
             problems.extend(error.problems)
@@ -72,8 +74,23 @@ def prepare(project: Project, options: Options) -> Prepared:
     )
 
 
+def _theme(
+    name: str, root: Path, store: AssetStore, asked: Place | None, problems: Problems
+) -> Theme:
+    """Load a theme and look at what it overrides.
+
+    Raises ContentError with all that is wrong; warnings are collected.
+    """
+    theme = load_theme(name, theme_roots(root), store, root, asked, problems)
+    found = [*check_templates(theme), *check_words(theme)]
+    if any(each.severity == "error" for each in found):
+        raise ContentError(*found)
+    problems.extend(found)
+    return theme
+
+
 def _words(course: Course, theme: Theme, problems: Problems) -> Words | None:
-    words = words_for(course.language, theme.files)
+    words = words_for(course.language, theme)
     if words is None:
         known = [Path(name).stem for name in theme.files if name.startswith("locale/")]
         problems.unknown_word(course.language, course.place, sorted(known))

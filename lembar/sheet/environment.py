@@ -2,18 +2,19 @@
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import MutableMapping, Sequence
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import TemplateNotFound
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import SandboxedEnvironment
 
+from lembar.course.theme import Layer, Theme, in_layer, of_layer
 from lembar.course.tree import Element
-from lembar.errors import ContentError, Place, nearest, problem
+from lembar.errors import ContentError, Place, Problem, nearest, problem
 from lembar.sheet.stamping import Stamping
 
 
@@ -30,27 +31,60 @@ class _Sandbox(SandboxedEnvironment):
             return False
         return super().is_safe_attribute(obj, attr, value)
 
+    def __init__(self, theme: Theme) -> None:
+        self._layers = theme.layers
+        super().__init__(
+            loader=FunctionLoader(self._load),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=[Stamping],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
 
-def environment(files: Mapping[str, str]) -> SandboxedEnvironment:
-    """Return an environment whose templates are `files`, by path."""
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        source = files.get(name)
-        # The file's name stands in tracebacks, which is how an error finds its line.
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        index, path = of_layer(name)
+        source = self._layers[index].files.get(path)
+        # The template's name stands in tracebacks, which is how an error finds its line.
         return None if source is None else (source, _MARK + name, None)
 
-    return _Sandbox(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=[Stamping],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a template: by its path, or as another template names it."""
+        if isinstance(name, str) and parent is None:
+            name = find(name, self._layers, 0)
+        return super().get_template(name, parent, globals)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the template that another one names: `parent:` asks the layers below its own."""
+        return find(template, self._layers, of_layer(parent)[0] + 1)
 
 
+def find(name: str, layers: Sequence[Layer], above: int) -> str:
+    """Return which template of which layer a name means; `parent:` looks from `above` on.
+
+    Raises TemplateNotFound.
+    """
+    path = name.removeprefix(PARENT)
+    first = above if name.startswith(PARENT) else 0
+    for index in range(first, len(layers)):
+        if path in layers[index].files:
+            return in_layer(index, path)
+    raise TemplateNotFound(name)
+
+
+def environment(theme: Theme) -> SandboxedEnvironment:
+    """Return an environment whose templates are those of a theme, layer by layer."""
+    return _Sandbox(theme)
+
+
+PARENT = "parent:"
 _MARK = "template:"
 
 
@@ -59,25 +93,29 @@ def _known(names: frozenset[str]) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def template_error(
-    error: Exception, template: str, files: Mapping[str, str], origins: Mapping[str, str]
-) -> ContentError:
+def template_error(error: Exception, template: str, theme: Theme) -> ContentError:
     """Turn what Jinja raised into a problem with the template's file and line."""
-    if isinstance(error, TemplateNotFound):
-        near = nearest(str(error.name), _known(frozenset(files)))
-        hint = "did-you-mean" if near else None
-        where = Place(origins.get(template, template))
-        return ContentError(
-            problem("template-missing", where, hint, template=error.name, nearest=near)
-        )
-    if isinstance(error, TemplateSyntaxError):
-        where = Place(origins.get(error.name or template, error.name or template), error.lineno)
-        return ContentError(problem("template-syntax", where, message=error.message))
     name, line = _innermost(error.__traceback__) or (template, 1)
+    if isinstance(error, TemplateNotFound):
+        return ContentError(missing_template(str(error.name), theme, Place(name, line)))
+    if isinstance(error, TemplateSyntaxError):
+        where = theme.at_origin(Place(error.name or template, error.lineno))
+        return ContentError(problem("template-syntax", where, message=error.message))
     message = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    return ContentError(
-        problem("template-error", Place(origins.get(name, name), line), message=_plain(message))
-    )
+    where = theme.at_origin(Place(name, line))
+    return ContentError(problem("template-error", where, message=_plain(message)))
+
+
+def missing_template(name: str, theme: Theme, where: Place) -> Problem:
+    """Tell that a name means no template; `where` is in the one that asks for it."""
+    place = theme.at_origin(where)
+    path = name.removeprefix(PARENT)
+    if name.startswith(PARENT) and path in theme.files:
+        below = theme.layers[of_layer(where.file)[0]].name
+        return problem("no-parent-template", place, None, template=path, theme=below)
+    near = nearest(path, _known(frozenset(theme.files)))
+    hint = "did-you-mean" if near else None
+    return problem("template-missing", place, hint, template=path, nearest=near)
 
 
 def _innermost(trace: TracebackType | None) -> tuple[str, int] | None:

@@ -51,7 +51,7 @@ class Renderer:
     def __init__(self, theme: Theme, words: Words) -> None:
         self.theme = theme
         self.words = words
-        self._environment: SandboxedEnvironment = environment(theme.files)
+        self._environment: SandboxedEnvironment = environment(theme)
 
     def render(self, document: Document) -> Sheet:
         """Return the sheet of a document.
@@ -66,8 +66,7 @@ class Renderer:
             raise
         except Exception as error:
             # A template is someone else's code: whatever it raises is told with its line.
-            files, origins = self.theme.files, self.theme.origins
-            raise template_error(error, document.template, files, origins) from error
+            raise template_error(error, document.template, self.theme) from error
         try:
             root = parse(source, Place(document.template), places)
         except ContentError as error:

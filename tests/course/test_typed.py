@@ -104,7 +104,7 @@ def shown(labels, presentation, words=("x", "y", "z"), order=(1, 2, 0)):
     choice = Choice(tuple(Option((each,), not at) for at, each in enumerate(words)), False)
     choice = replace(choice, presentation=presentation)
     item = Item("b/x", "x", "choice", (), (choice,), 1, Place("b.yaml"))
-    spoken = words_for("en", load_theme("default", theme_roots(), AssetStore()).files)
+    spoken = words_for("en", load_theme("default", theme_roots(), AssetStore()))
     return asked(Placed(1, item, (Arrangement(order, labels),), 1), spoken)
 
 
@@ -123,7 +123,7 @@ def test_entries_are_typed_by_the_numbers_that_pupils_write_before_them():
     """The labels may be figures themselves; what is typed is what stands in the gaps."""
     order = Order(tuple(Option((each,), False) for each in "wxyz"))
     item = Item("b/x", "x", "ordering", (), (order,), 4, Place("b.yaml"))
-    spoken = words_for("en", load_theme("default", theme_roots(), AssetStore()).files)
+    spoken = words_for("en", load_theme("default", theme_roots(), AssetStore()))
     printed = Arrangement((2, 0, 3, 1), ("1", "2", "3", "4"))  # y, w, z, x
     made = asked(Placed(1, item, (printed,), 4), spoken)
     assert points(made, "3142") == 4

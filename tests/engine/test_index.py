@@ -17,6 +17,7 @@ from lembar.engine.pages import is_sealed, publish_index
 from lembar.engine.publish import MadeSet, publish
 from lembar.engine.titles import CourseTitles
 from lembar.errors import ContentError, Problem
+from tests.themes import laid_over
 
 from .samples import contents, made_file, words
 
@@ -276,9 +277,9 @@ def test_other_courses_keep_their_titles_and_pages(tmp_path: Path) -> None:
 
 
 def test_an_error_in_a_theme_names_its_line() -> None:
-    files = {**theme().files, "pages/index.html.j2": "<p>\n{{ page.secret }}</p>"}
+    own = laid_over(theme(), {"pages/index.html.j2": "<p>\n{{ page.secret }}</p>"})
     with pytest.raises(ContentError) as caught:
-        index_pages(entries(SETS[0]), words(), replace(theme(), files=files), {}, {})
+        index_pages(entries(SETS[0]), words(), own, {}, {})
     found = caught.value.problems[0]
     assert found.place
     assert (Path(found.place.file).name, found.place.line) == ("index.html.j2", 2)

@@ -14,6 +14,7 @@ from lembar.plan import Document
 from lembar.sheet.render import Renderer
 from lembar.views.frame import Frame
 from lembar.views.lesson import LessonView
+from tests.themes import laid_over
 
 VIEW = LessonView(1, "Judul", "", None, (), (), (), ())
 FRAME = Frame("Kursus", "Unit", "id", "", "", "", (), "", None, None)
@@ -28,8 +29,8 @@ def document(view=VIEW, edition="student", template="documents/handout.html.j2")
 def renderer(**files):
     theme = load_theme("default", theme_roots(), AssetStore())
     changed = {name.replace("__", "/") + ".html.j2": text for name, text in files.items()}
-    theme = replace(theme, files={**theme.files, **changed})
-    words = words_for("id", theme.files)
+    theme = laid_over(theme, changed)
+    words = words_for("id", theme)
     assert words is not None
     return Renderer(theme, words)
 

@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -38,6 +38,7 @@ from lembar.views import (
     vocabulary,
 )
 from lembar.views.frame import Frame
+from tests.themes import laid_over
 
 # A new attribute fails the first test: think of whether pupils may know it, then add it here.
 ATTRIBUTES = {
@@ -202,13 +203,8 @@ ASKED = SECRETS - {"items", "place"}
 
 def render(files: Mapping[str, str]):
     """Render the view above with some templates replaced by others, of a theme in a folder."""
-    theme = load_theme("default", theme_roots(), AssetStore())
-    theme = replace(
-        theme,
-        files={**theme.files, **files},
-        origins={**theme.origins, **{name: f"templates/mine/{name}" for name in files}},
-    )
-    words = words_for("id", theme.files)
+    theme = laid_over(load_theme("default", theme_roots(), AssetStore()), files)
+    words = words_for("id", theme)
     assert words is not None
     document = Document(
         "handout", "documents/handout.html.j2", "student", "", "Judul", VIEW, FRAME, "id", "A4", ()
