@@ -9,6 +9,7 @@ from typing import Any
 from lembar.content.yaml import Mapping as YamlMapping
 from lembar.content.yaml import Scalar, Value, want_int, want_list, want_text
 from lembar.content.yaml import Sequence as YamlSequence
+from lembar.course.appearance import CHOICES, ELEMENTS, MEASURES, Appearance
 from lembar.course.labels import Style
 from lembar.course.scripts import SCRIPTS
 from lembar.course.theme import Paper, Script, Tokens
@@ -20,10 +21,10 @@ class Holds(Enum):
 
     TEXT = "text"
     NUMBER = "number"  # above 0; points, millimetres, or a ratio
+    AMOUNT = "amount"  # the same, or 0
     COLOUR = "colour"  # #rrggbb
     ROLE = "role"  # #rrggbb, or a name of the palette
     SIZE = "size"  # [width, height] in millimetres
-    LABELS = "labels"  # a style of labels, or locale
     SHEETS = "sheets"  # names of style sheets
     WEIGHTS = "weights"  # whole numbers, 1 to 1000
 
@@ -37,17 +38,18 @@ class Token:
 
 
 Path = tuple[str, ...]  # ("color", "roles", "text")
+Kind = Holds | tuple[str, ...]  # or the words of which it is one
 Found = Mapping[Path, Token]
 
 ANY = "*"
 """Stands for keys that are the theme's own."""
 
 
-def _each(prefix: str, names: str, holds: Holds) -> dict[Path, Holds]:
+def _each(prefix: str, names: str, holds: Kind) -> dict[Path, Kind]:
     return {(*prefix.split(), name): holds for name in names.split()}
 
 
-def _script(tag: str) -> dict[Path, Holds]:
+def _script(tag: str) -> dict[Path, Kind]:
     """Return the tokens of a script."""
     at = f"typography scripts {tag}"
     return {
@@ -57,8 +59,22 @@ def _script(tag: str) -> dict[Path, Holds]:
     }
 
 
+_SIZES = "note text question lead heading3 heading2 paper-title title"
+
+
+def _elements() -> dict[Path, Kind]:
+    """Return the tokens that say how elements look."""
+    kinds: dict[str, Kind] = {**CHOICES, "size": tuple(_SIZES.split())}
+    kinds |= dict.fromkeys(MEASURES, Holds.AMOUNT)
+    return {
+        ("elements", element, name): kinds[name]
+        for element, properties in ELEMENTS.items()
+        for name in properties
+    }
+
+
 _OF_SCRIPTS = {tag: _script(tag) for tag in SCRIPTS}
-SHAPE: Mapping[Path, Holds] = {
+SHAPE: Mapping[Path, Kind] = {
     ("name",): Holds.TEXT,
     ("extends",): Holds.TEXT,
     ("replaces",): Holds.SHEETS,
@@ -68,16 +84,16 @@ SHAPE: Mapping[Path, Holds] = {
     **_each("typography office", "serif sans", Holds.TEXT),
     ("typography", "fonts", ANY): Holds.TEXT,
     **{path: holds for tokens in _OF_SCRIPTS.values() for path, holds in tokens.items()},
-    **_each("typography sizes", "note text question lead heading3 heading2 title", Holds.NUMBER),
+    **_each("typography sizes", _SIZES, Holds.NUMBER),
     ("typography", "weights"): Holds.WEIGHTS,
     ("typography", "line-height"): Holds.NUMBER,
     **_each("spacing margins", "top right bottom left", Holds.NUMBER),
     **_each("spacing", "outer-column answer-pitch", Holds.NUMBER),
     ("papers", ANY): Holds.SIZE,
-    **_each("labels", "choices sections parts", Holds.LABELS),
+    **_each("labels", "choices sections parts", ("locale", *Style)),
     **_each("slides", "width height margin title body note words", Holds.NUMBER),
+    **_elements(),
 }
-_STYLES = ("locale", *Style)
 _OPTIONAL = {("name",), ("extends",), ("replaces",)}
 STYLE_SHEETS = (
     "print.css",
@@ -134,13 +150,15 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
         labels={name: str(token.value) for name, token in _under(found, "labels")},
         slide=_numbers(found, "slides"),
         scripts={tag: _script_of(found, tag) for tag in SCRIPTS if _named(tag, found)},
+        elements={name: _appearance(found, name) for name in ELEMENTS},
     )
 
 
 def _may_lack(path: Path, found: Found) -> bool:
     """Say whether a theme need not have a token: a script's, if it says nothing of the script."""
     script = path[:2] == ("typography", "scripts")
-    return path in _OPTIONAL or (script and not _named(path[2], found))
+    plain = path[0] == "elements"
+    return path in _OPTIONAL or plain or (script and not _named(path[2], found))
 
 
 def _named(tag: str, found: Found) -> bool:
@@ -156,6 +174,11 @@ def _script_of(found: Found, tag: str) -> Script:
         office_sans=_text(found, *at, "office", "sans"),
         scales=_numbers(found, *at, "scale"),
     )
+
+
+def _appearance(found: Found, element: str) -> Appearance:
+    said = {name: token.value for name, token in _under(found, "elements", element)}
+    return Appearance(**{name.replace("-", "_"): value for name, value in said.items()})  # type: ignore[arg-type]
 
 
 def fonts_of(found: Found) -> Iterator[tuple[str, str, Place]]:
@@ -217,7 +240,7 @@ def _unknown(name: Scalar, path: Path, names: Sequence[str], problems: Problems)
     )
 
 
-def _held(value: Value, holds: Holds, problems: Problems) -> object | None:
+def _held(value: Value, holds: Kind, problems: Problems) -> object | None:
     """Return a value of the kind it must be, or None after it was reported."""
     if holds is Holds.SIZE:
         return _size(value, problems)
@@ -225,13 +248,13 @@ def _held(value: Value, holds: Holds, problems: Problems) -> object | None:
         return _weights(value, problems)
     if holds is Holds.SHEETS:
         return _sheets(value, problems)
-    if holds is Holds.NUMBER:
-        return _number(value, problems)
+    if holds in (Holds.NUMBER, Holds.AMOUNT):
+        return _number(value, problems, holds is Holds.AMOUNT)
     text = want_text(value, problems)
     if text is None or holds is Holds.TEXT:
         return text
-    if holds is Holds.LABELS:
-        return _style(text, value.place, problems)
+    if isinstance(holds, tuple):
+        return _one_of(text, holds, value.place, problems)
     if _COLOUR.fullmatch(text):
         return text.lower()
     if holds is Holds.ROLE and not text.startswith("#"):
@@ -240,16 +263,16 @@ def _held(value: Value, holds: Holds, problems: Problems) -> object | None:
     return None
 
 
-def _style(text: str, place: Place, problems: Problems) -> str | None:
-    if text in _STYLES:
+def _one_of(text: str, words: Sequence[str], place: Place, problems: Problems) -> str | None:
+    if text in words:
         return text
-    problems.unknown_word(text, place, _STYLES)
+    problems.unknown_word(text, place, words)
     return None
 
 
-def _number(value: Value, problems: Problems) -> float | None:
+def _number(value: Value, problems: Problems, may_be_0: bool = False) -> float | None:
     text = value.text if isinstance(value, Scalar) else "…"
-    if _NUMBER.fullmatch(text) and float(text) > 0:
+    if _NUMBER.fullmatch(text) and (may_be_0 or float(text) > 0):
         return float(text)
     problems.add("not-a-measure", value.place, "not-a-measure", given=text)
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from lembar.course.appearance import Appearance
 from lembar.errors import Place
 
 
@@ -60,6 +61,7 @@ class Tokens:
     labels: Mapping[str, str]  # choices, sections, parts: a style, or "locale"
     slide: Mapping[str, float]  # width, height, margin (mm), title, body, note (pt), words
     scripts: Mapping[str, Script] = field(default_factory=dict)  # Arab, …
+    elements: Mapping[str, Appearance] = field(default_factory=dict)  # title, heading2, …
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Themes: what differs from the parent, every mistake with its line."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,41 @@ papers: {Card: [105, 148]}
     assert own.papers == {**default.papers, "Card": Paper(105, 148)}
     assert own.weights == (400, 700)
     assert own.sizes == default.sizes
+
+
+def test_a_theme_says_how_elements_look(tmp_path: Path) -> None:
+    said = "extends: default\nelements:\n  title: {family: serif, rule: both, after: 0}\n"
+    own = load(tmp_path, own=said).tokens.elements
+    default = load_theme("default", theme_roots(), AssetStore()).tokens.elements
+    assert own == {
+        **default,
+        "title": replace(default["title"], family="serif", rule="both", after=0.0),
+    }
+
+
+def test_mistakes_in_elements_are_told_with_the_nearest_word(tmp_path: Path) -> None:
+    text = """\
+extends: default
+elements:
+  titel: {}
+  heading2: {colour: text, rule: under, size: huge, before: -1}
+  answer: {rule: box}
+"""
+    file = "templates/own/theme.yaml"
+    assert lines(tmp_path, own=text) == [
+        f"{file}:3:3: error[unknown-key]: “titel” is no key of elements. "
+        "(hint: did you mean “title”?)",
+        f"{file}:4:14: error[unknown-key]: “colour” is no key of elements.heading2. "
+        "(hint: did you mean “color”?)",
+        f"{file}:4:34: error[unknown-word]: “under” is not one of the words that can stand here. "
+        "(hint: possible are: none, above, below, both, box, bar)",
+        f"{file}:4:47: error[unknown-word]: “huge” is not one of the words that can stand here. "
+        "(hint: possible are: note, text, question, lead, heading3, heading2, paper-title, title)",
+        f"{file}:4:61: error[not-a-measure]: A number above 0 is due here, not “-1”. "
+        "(hint: write digits alone, without a unit, as 10.5)",
+        f"{file}:5:12: error[unknown-key]: “rule” is no key of elements.answer. "
+        "(hint: possible are: case, color, family, style, weight)",
+    ]
 
 
 def test_all_mistakes_of_a_theme_are_told_with_their_places(tmp_path: Path) -> None:

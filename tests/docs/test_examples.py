@@ -17,6 +17,7 @@ from lembar.content.loader import Options
 from lembar.content.markdown.blocks import FENCES
 from lembar.content.schema import RECORDS
 from lembar.content.themes import load_theme, theme_roots
+from lembar.course.appearance import ELEMENTS
 from lembar.course.documents import FILES
 from lembar.engine.build import Wanted, build
 from lembar.engine.check import check
@@ -52,7 +53,7 @@ HOMES = {
     "me": "me.yaml",
     "terms": "c/terms.yaml",
     "roster": "c/{name}.csv",
-    "theme": "templates/my-series/theme.yaml",
+    "theme": "templates/{theme}/theme.yaml",
 }
 # What the examples of a page, which are parts of a course, can't satisfy.
 OF_A_WHOLE_COURSE = (
@@ -96,7 +97,8 @@ def course_of(page: Path, folder: Path) -> Path:
     files = dict(BESIDES)
     seen: set[str] = set()
     for number, each in enumerate(examples(page), 1):
-        name = HOMES[each.kind].format(n=number, name=each.name or f"bank-{number}")
+        given = {"name": each.name or f"bank-{number}", "theme": each.name or "my-series"}
+        name = HOMES[each.kind].format(n=number, **given)
         assert name not in seen, f"two examples of {page.name} are {name}"
         seen.add(name)
         files[name] = each.text
@@ -141,6 +143,9 @@ def test_a_theme_of_the_guide_changes_tokens_and_leaves_the_rest(tmp_path: Path)
     assert made.tokens.colors["accent"] == "#1f4e79"
     assert made.tokens.sizes == {**default.tokens.sizes, "title": 28}
     assert made.files.keys() == default.files.keys()
+    headings = load_theme("my-headings", theme_roots(tmp_path), AssetStore()).tokens.elements
+    assert headings["heading2"].case == "small-caps"
+    assert headings["heading3"] == default.tokens.elements["heading3"]
     assert made.files["parts/identity.html.j2"] != default.files["parts/identity.html.j2"]
 
 
@@ -253,7 +258,7 @@ def test_codes_of_messages_are_known(page: Path) -> None:
 
 def codes(cell: str) -> list[str]:
     """Return what stands in a cell as code."""
-    return re.findall(r"`([^`]+)`", cell)
+    return re.findall(r"`([^`\n]+)`", re.sub(r"^```.*?^```$", "", cell, flags=re.M | re.S))
 
 
 @each_guide
@@ -312,6 +317,9 @@ def test_every_token_is_explained() -> None:
     raw = yaml.safe_load((ROOT / "templates/default/theme.yaml").read_text("utf-8"))
     named = set(codes(PAGE.read_text("utf-8").split("## Tokens")[1].split("## Style sheets")[0]))
     whole = {"color.palette", "typography.fonts", "papers"}  # their keys are the theme's own
+    del raw["elements"]  # said by element and by property
+    properties = {each for found in ELEMENTS.values() for each in found}
+    assert sorted((properties | {*ELEMENTS} | {"elements"}) - named) == []
 
     def paths(value: object, path: str) -> Iterator[str]:
         if isinstance(value, dict) and path not in whole:

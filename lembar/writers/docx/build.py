@@ -45,6 +45,7 @@ class At:
     right: int = 0
     style: str = "LembarText"
     size: float = 10.5
+    slanted: bool = False  # as the style has it
     lists: int = 0
     questions: int = 0
     nested: bool = False  # in a cell
@@ -62,7 +63,8 @@ class At:
 
     def styled(self, style: str, tokens: Tokens) -> "At":
         """Return the same place with another style of text."""
-        return replace(self, style=style, size=size_of(style, tokens))
+        slanted = italic_in(style, tokens)
+        return replace(self, style=style, size=size_of(style, tokens), slanted=slanted)
 
     def cell(self, width: int) -> "At":
         """Return the place inside a cell."""
@@ -75,7 +77,7 @@ class At:
     @property
     def italic(self) -> bool:
         """Tell whether words stand in italic here."""
-        return italic_in(self.style) if self.marks.italic is None else self.marks.italic
+        return self.slanted if self.marks.italic is None else self.marks.italic
 
     def em(self, times: float) -> int:
         """Return a length in sizes of the text, in twips."""

@@ -1,13 +1,15 @@
 """Write styles.xml: the named styles that a school may restyle, bound to the theme.
 
 Every style that a document uses is in `STYLES`; the names are promised to people who edit the
-files, so none is renamed. An entry reads: id, name in Word, parent, paragraph, run.
+files, so none is renamed. An entry reads: id, name in Word, parent, paragraph, run. A style of
+`ELEMENT_OF` looks as the theme has that element; its entry says what the theme leaves open.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from lembar.course.appearance import ELEMENTS, Appearance
 from lembar.course.theme import Theme, Tokens
 from lembar.writers.docx.format import SANS, SERIF, border, colour, fill, run_properties
 from lembar.writers.docx.units import half, pt
@@ -27,7 +29,8 @@ class Style:
     size: Callable[[Tokens], float] | None = None
     bold: bool | None = None
     italic: bool | None = None
-    caps: bool = False
+    caps: bool | None = None
+    small_caps: bool | None = None
     role: str = ""
     spacing: int = 0
     before: float | None = None
@@ -175,18 +178,94 @@ assert len({style.id for style in STYLES}) == len(STYLES)
 BY_ID = {style.id: style for style in STYLES}
 
 
+ELEMENT_OF = {
+    "LembarHandoutTitle": "title",
+    "LembarTitle": "paper-title",
+    "Heading2": "heading2",
+    "Heading3": "heading3",
+    "Heading4": "heading4",
+    "LembarSection": "section",
+    "LembarKicker": "kicker",
+    "LembarLead": "lead",
+    "LembarLabel": "label",
+    "LembarLabelWord": "call-title",
+    "LembarCaption": "caption",
+    "LembarCallTitle": "call-title",
+    "LembarTableHead": "table-head",
+    "LembarFormHead": "table-head",
+    "LembarNumber": "question-number",
+    "LembarLetter": "choice-letter",
+    "LembarAnswer": "answer",
+}
+assert set(ELEMENT_OF) <= set(BY_ID)
+
+
 def size_of(style: str, tokens: Tokens) -> float:
     """Return the type size of a style in points."""
-    found = BY_ID.get(style)
+    found = _styled(style, tokens)
     while found is not None and found.size is None:
-        found = BY_ID.get(found.based)
+        found = _styled(found.based, tokens)
     return found.size(tokens) if found and found.size else tokens.sizes["text"]
 
 
-def italic_in(style: str) -> bool:
+def italic_in(style: str, tokens: Tokens) -> bool:
     """Tell whether a style is set in italic."""
-    found = BY_ID.get(style)
+    found = _styled(style, tokens)
     return bool(found and found.italic)
+
+
+def _styled(style: str, tokens: Tokens) -> Style | None:
+    """Return a style as the theme has its element."""
+    found = BY_ID.get(style)
+    look = tokens.elements.get(ELEMENT_OF.get(style, ""))
+    return found if found is None or look is None else _dressed(found, look)
+
+
+def _dressed(style: Style, look: Appearance) -> Style:
+    """Return a style with what a theme says of its element."""
+    whole = "size" in ELEMENTS[ELEMENT_OF[style.id]] and style.kind == "paragraph"
+    # What its parent may have must be undone.
+    inherits = style.based in ELEMENT_OF
+    made = replace(
+        style,
+        family=SERIF if look.family == "serif" else SANS,
+        bold=look.heavy,
+        italic=True if look.italic else None,
+        caps=look.case == "upper" or (False if inherits else None),
+        small_caps=look.case == "small-caps" or (False if inherits else None),
+        spacing=20 if look.case == "upper" else 0,
+        role="" if look.ink == "text" and not inherits else look.ink,
+        size=_of(look.size) if look.size else style.size,
+    )
+    if not whole:
+        return made
+    ruled = bool(look.sides) or look.fill != "none" or inherits
+    return replace(
+        made,
+        align={"start": ""}.get(look.align, look.align),
+        shade="" if look.fill == "none" else look.fill,
+        border=_ruled(look, inherits) if ruled else None,
+        before=style.before if look.before is None else look.before * _MM,
+        after=style.after if look.after is None else look.after * _MM,
+    )
+
+
+_MM = 72 / 25.4  # points
+_ROOM = {"top": 4, "left": 6, "bottom": 4, "right": 6}  # points between letters and their rules
+
+
+def _ruled(look: Appearance, undo: bool) -> Callable[[Tokens], str]:
+    """Return the borders of an element; a fill reaches as far as they stand off."""
+
+    def one(tokens: Tokens, side: str) -> str:
+        space = _ROOM[side]
+        if side in look.sides:
+            return border(tokens, side, look.rule_width, space=space)
+        if look.fill != "none":
+            return border(tokens, side, 0.25, look.fill, space=space)
+        return w(side, val="nil") if undo else ""
+
+    return lambda tokens: "".join(one(tokens, side) for side in _ROOM)
 
 
 def styles_part(theme: Theme, language: str, rtl: bool, hyphenate: bool) -> bytes:
@@ -219,7 +298,7 @@ def _styles(theme: _Hashed) -> tuple[str, ...]:
           type="paragraph", default=1, styleId="Normal"),
         w("style", w("name", val="Default Paragraph Font"), w("uiPriority", val=1),
           w("semiHidden"), type="character", default=1, styleId="DefaultParagraphFont"),
-        *(_style(style, tokens) for style in STYLES),
+        *(_style(_styled(style.id, tokens) or style, tokens) for style in STYLES),
         *(_table_style(name) for name in TABLE_STYLES),
     )  # fmt: skip
 
@@ -275,6 +354,7 @@ def _paragraph(style: Style, tokens: Tokens) -> str:
             when(style.keep_next, w("keepNext")),
             when(style.keep_lines, w("keepLines")),
             w("pBdr", style.border(tokens)) if style.border else "",
+            when(style.shade, fill(tokens, style.shade) if style.shade else ""),
             when(any(v is not None for v in spacing.values()), w("spacing", **spacing)),
             when(style.align, w("jc", val=style.align)),
             when(outline, w("outlineLvl", val=style.outline)),
@@ -290,12 +370,13 @@ def _run(style: Style, tokens: Tokens) -> str:
         bold=style.bold,
         italic=style.italic,
         caps=style.caps,
+        small_caps=style.small_caps,
         colour=colour(tokens, style.role) if style.role else "",
         spacing=style.spacing,
         size=style.size(tokens) if style.size else 0,
         underline=style.underline,
         box=style.box(tokens) if style.box else "",
-        shade=fill(tokens, style.shade) if style.shade else "",
+        shade=fill(tokens, style.shade) if style.shade and style.kind == "character" else "",
         vertical=style.vertical,
         tokens=tokens,
     )

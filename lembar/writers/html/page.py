@@ -28,5 +28,4 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
         f'<body class="page {sheet.document}">\n{head}<main><article{attributes(sheet.root)}>'
         f"{content}</article></main>{foot}\n</body>"
     )
-    style = theme.files.get("page.css", "")
-    return Written(document(sheet, theme, assets, style, body), None, context.findings.all())
+    return Written(document(sheet, theme, assets, "page", body), None, context.findings.all())

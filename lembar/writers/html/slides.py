@@ -33,8 +33,7 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
         + f"\n</main>\n{_controls(sheet, notes)}</body>"
     )
     script = files(__package__).joinpath("slides.js").read_text("utf-8")
-    style = theme.files.get("slides.css", "")
-    content = document(sheet, theme, assets, style, body, script)
+    content = document(sheet, theme, assets, "slides", body, script)
     return Written(content, len(shown), findings.all())
 
 

@@ -7,9 +7,29 @@ from lembar.course.theme import FontFace, Theme
 from lembar.course.tree import Element, Node, text_of, walk
 from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.sheet import Sheet
+from lembar.writers.appearance import appearance_css, room_css
 from lembar.writers.cuts import faces_for, families, weights
 from lembar.writers.pdf.bubbles import CSS, corner_css
 from lembar.writers.turning import counter_style, mirrored, turned
+
+# `:where` weighs nothing: a style sheet's `.h1` wins, since it comes later.
+_SELECTORS = {
+    "title": ":where(.outer) .h1",
+    "paper-title": ":where(body:not(.outer)) .h1",
+    "heading2": ".h2",
+    "heading3": ".h3",
+    "heading4": ".h4",
+    "section": ".section-title",
+    "kicker": ".kicker",
+    "lead": ".lead",
+    "label": ".label, .block-label",
+    "caption": "figcaption, caption",
+    "call-title": ".call-title",
+    "table-head": "th",
+    "question-number": ".question-number",
+    "choice-letter": ".letter",
+    "answer": ".answer",
+}
 
 
 def font_css(faces: Iterable[FontFace], theme: Theme) -> str:
@@ -41,7 +61,8 @@ def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
         f"{corners}}}"
     )
     bubbles = CSS if _has(sheet.root, "mark-bubble", "check-ruler") else ""
-    own = bubbles + theme.files["print.css"]
+    looks = appearance_css(theme.tokens, _SELECTORS)
+    own = f"{bubbles}{looks}\n{theme.files['print.css']}"
     if rtl:
         own = f"{mirrored(own)}\n{theme.files.get('print-rtl.css', '')}"
         page = mirrored(page)
@@ -80,7 +101,8 @@ def _variables(sheet: Sheet, theme: Theme, html: str) -> str:
     return (
         f":root {{ --serif: {_listed(*serif, *sans)}; --sans: {_listed(*sans, *serif)}; {colors}"
         f" {_named_sizes(tuple(tokens.sizes.items()))} --line-height: {tokens.line_height:g};"
-        f" --outer: {tokens.outer_column:g}mm; --pitch: {tokens.answer_pitch:g}mm; }}"
+        f" --outer: {tokens.outer_column:g}mm; --pitch: {tokens.answer_pitch:g}mm;"
+        f" {room_css(tokens)} }}"
     )
 
 

@@ -48,7 +48,7 @@ def base(tokens: Tokens, geometry: Geometry, language: str, script: Script | Non
     }
     for number, layout in enumerate(LAYOUTS, 1):
         name = f"ppt/slideLayouts/slideLayout{number}.xml"
-        files[name] = layout_xml(layout, geometry, tokens.office_serif, script)
+        files[name] = layout_xml(layout, geometry, tokens, script)
         files[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = _relations(
             ("slideMaster", "../slideMasters/slideMaster1.xml")
         )

@@ -4,6 +4,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+from lembar.course.appearance import Appearance
 from lembar.course.tree import Element
 from lembar.writers.pptx import geometry as g
 from lembar.writers.pptx.geometry import LINE, PT, Frame, Geometry
@@ -102,12 +103,13 @@ class Deck:
         opening = _NAMES[draft.layout] in ("Title", "Section")
         size = self.geometry.opening_size if opening else self.geometry.title_size
         width = (self.geometry.opening if opening else self.geometry.title).width
-        bold = tuple(replace(run, bold=True) for run in draft.title)
-        bold += self.continued() if again else ()
+        look = self.context.theme.tokens.elements["title" if opening else "heading2"]
+        title = tuple(_in_look(run, look) for run in draft.title)
+        title += self.continued() if again else ()
         points, lines = size, 1
         for share in _SHRINK:
             points = max(self.geometry.body_size, round(size * share))
-            lines = self.measure.lines(bold, width, points)
+            lines = self.measure.lines(title, width, points, look.family)
             if lines <= 2:
                 break
         return points, lines
@@ -143,6 +145,12 @@ class Deck:
         nodes = self.context.sheet.root.children
         found = next((n for n in nodes if isinstance(n, Element) and n.tag == tag), None)
         return runs(found.children, self.context) if found else ()
+
+
+def _in_look(run: Run, look: Appearance) -> Run:
+    """Return a run of a title as it is measured: capitals take more room."""
+    text = run.text.upper() if look.case != "none" else run.text
+    return replace(run, text=text, bold=look.heavy, italic=run.italic or look.italic)
 
 
 class _Filler:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from lembar.course.theme import Script, Tokens
 from lembar.writers.pptx import geometry as g
 from lembar.writers.pptx.geometry import MM, Frame, Geometry
+from lembar.writers.pptx.letters import letters, side
 from lembar.writers.pptx.parts import NAMESPACES, XML, face
 
 _COLORS = (
@@ -105,14 +106,14 @@ def transform(frame: Frame) -> str:
     return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
 
 
-def _style(index: int, layout: Layout, geometry: Geometry, serif: str) -> tuple[str, str]:
+def _style(index: int, layout: Layout, geometry: Geometry, tokens: Tokens) -> tuple[str, str]:
     """Return the text style of a placeholder: attributes of its box, and its levels."""
+    serif, looks = tokens.office_serif, tokens.elements
     small = f'<a:defRPr sz="{geometry.note_size * 100:.0f}"><a:solidFill><a:schemeClr val="tx2"/>'
     quiet = f"{small}</a:solidFill></a:defRPr>"
     plain = '<a:lvl1pPr marL="0" indent="0"{}><a:buNone/>{}</a:lvl1pPr>'
     if index == g.KICKER:
-        loud = quiet.replace("<a:defRPr ", '<a:defRPr cap="all" spc="120" ')
-        return 'anchor="b"', plain.format("", loud)
+        return 'anchor="b"', plain.format("", letters(looks["kicker"], tokens, geometry.note_size))
     if index == g.MARK:
         loud = quiet.replace("<a:defRPr ", '<a:defRPr b="1" spc="120" ').replace("tx2", "tx1")
         return 'anchor="b"', plain.format(' algn="r"', loud)
@@ -121,7 +122,9 @@ def _style(index: int, layout: Layout, geometry: Geometry, serif: str) -> tuple[
     if index == g.NUMBER:
         return 'anchor="t"', plain.format(' algn="r"', quiet)
     if index == g.TITLE and layout.kind in ("title", "secHead"):
-        return "", f'<a:lvl1pPr><a:defRPr sz="{geometry.opening_size * 100:.0f}"/></a:lvl1pPr>'
+        look = looks["title"]
+        level = letters(look, tokens, geometry.opening_size)
+        return "", f'<a:lvl1pPr algn="{side(look)}">{level}</a:lvl1pPr>'
     if index == g.BODY and layout.kind == "title":
         muted = f'<a:defRPr sz="{round(geometry.body_size * 1.15) * 100}"><a:solidFill>'
         return "", plain.format("", f'{muted}<a:schemeClr val="tx2"/></a:solidFill></a:defRPr>')
@@ -136,9 +139,9 @@ def _style(index: int, layout: Layout, geometry: Geometry, serif: str) -> tuple[
 _PROMPTS = {g.TITLE: "Title", g.BODY: "Text", g.KICKER: "Kicker", g.BELOW: "Caption"}
 
 
-def _shape(number: int, index: int, layout: Layout, geometry: Geometry, serif: str) -> str:
+def _shape(number: int, index: int, layout: Layout, geometry: Geometry, tokens: Tokens) -> str:
     """Return a layout's placeholder."""
-    box, levels = _style(index, layout, geometry, serif)
+    box, levels = _style(index, layout, geometry, tokens)
     body = '<a:p><a:r><a:rPr lang="en-US"/><a:t>{}</a:t></a:r></a:p>'
     text = body.format(_PROMPTS.get(index, ""))
     if index == g.NUMBER:
@@ -170,7 +173,12 @@ def _bar(geometry: Geometry) -> str:
     )
 
 
-_TURNED = {'algn="l"': 'algn="r" rtl="1"', 'algn="r"': 'algn="l" rtl="1"', ' spc="120"': ""}
+_TURNED = {
+    'algn="l"': 'algn="r" rtl="1"',
+    'algn="r"': 'algn="l" rtl="1"',
+    ' spc="120"': "",
+    ' spc="40"': "",
+}
 
 
 def _turned(xml: str, geometry: Geometry) -> str:
@@ -180,15 +188,17 @@ def _turned(xml: str, geometry: Geometry) -> str:
     return re.sub("|".join(_TURNED), lambda found: _TURNED[found[0]], xml)
 
 
-def layout_xml(layout: Layout, geometry: Geometry, serif: str, script: Script | None = None) -> str:
+def layout_xml(
+    layout: Layout, geometry: Geometry, tokens: Tokens, script: Script | None = None
+) -> str:
     """Return a layout part."""
     shapes = "".join(
-        _shape(number, index, layout, geometry, serif)
+        _shape(number, index, layout, geometry, tokens)
         for number, index in enumerate(layout.holds, 2)
     )
     bar = _bar(geometry) if layout.bar else ""
     if script is not None:
-        latin = f'<a:latin typeface="{serif}"/>'
+        latin = f'<a:latin typeface="{tokens.office_serif}"/>'
         shapes = shapes.replace(latin, f'{latin}<a:cs typeface="{script.office_serif}"/>')
     xml = (
         f'{XML}<p:sldLayout {NAMESPACES} type="{layout.kind}" preserve="1" userDrawn="1">'
@@ -202,17 +212,17 @@ def master_xml(tokens: Tokens, geometry: Geometry, language: str) -> str:
     """Return the master part: its placeholders and the styles of titles and text."""
     master = Layout("Master", "obj", (g.TITLE, g.BODY, g.FOOT, g.NUMBER))
     shapes = "".join(
-        _shape(number, index, master, geometry, tokens.office_serif)
+        _shape(number, index, master, geometry, tokens)
         for number, index in enumerate(master.holds, 2)
     )
     layouts = "".join(
         f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(len(LAYOUTS))
     )
     color = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
+    look = tokens.elements["heading2"]
     title = (
-        '<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:buNone/>'
-        f'<a:defRPr lang="{language}" sz="{geometry.title_size * 100:.0f}" b="1">{color}'
-        f"{face('mj')}</a:defRPr></a:lvl1pPr>"
+        f'<a:lvl1pPr algn="{side(look)}"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:buNone/>'
+        f"{letters(look, tokens, geometry.title_size, lang=language)}</a:lvl1pPr>"
     )
     body = "".join(_level(n, geometry, language, color) for n in range(1, 10))
     other = "".join(
