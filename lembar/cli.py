@@ -185,6 +185,13 @@ def commands(say: Messages) -> click.Group:
 
         return run(say, output)
 
+    @lembar.command(**text("compare"))
+    @click.argument("paths", nargs=-1, required=True, type=path, metavar="FILE.docx|FOLDER|ZIP…")
+    def compare(paths: tuple[Path, ...]) -> int:
+        from lembar.console.compare import run
+
+        return run(say, paths)
+
     @lembar.command(**text("clean"))
     @output
     def clean(output: Path | None) -> int:

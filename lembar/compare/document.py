@@ -1,0 +1,219 @@
+"""Compare two documents: what stands around the questions, then question by question."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lembar.compare.changes import Change, Kind, Spot
+from lembar.compare.pairing import align, alike, anywhere, out_of_order
+from lembar.compare.questions import Question, is_choice, parted, parted_alike
+from lembar.compare.tables import compare_tables
+from lembar.compare.units import Unit, of_line, units
+from lembar.compare.words import differences, restyled, said, similarity
+from lembar.readers.docx import Cell, Line, Reading
+
+_SAME_QUESTION = 0.45
+_SAME_CHOICE = 0.5
+_LEAST_SHARED = 0.3  # of the words of a document, below which it is another
+_POINTS = "question-item"
+
+
+def is_another(expected: Reading, actual: Reading) -> bool:
+    """Say whether a file has so few words of a document that it must be another one."""
+    old, new = (
+        Counter(token.same for unit in units(each.blocks) for token in unit.words)
+        for each in (expected, actual)
+    )
+    shared = sum((old & new).values())
+    return bool(old) and shared < _LEAST_SHARED * min(sum(old.values()), max(sum(new.values()), 1))
+
+
+def compare(expected: Reading, actual: Reading) -> list[Change]:
+    """Return what is different in a file from the document that its source makes."""
+    return list(_found(expected, actual))
+
+
+def _found(expected: Reading, actual: Reading) -> Iterator[Change]:
+    old = parted(units(expected.blocks))
+    new = parted_alike(units(actual.blocks), old)
+    yield from _row(old.frame, new.frame, _headed(old.frame))
+    yield from _questions(old.questions, new.questions)
+    for area, before, after in (
+        ("head", expected.heads, actual.heads),
+        ("foot", expected.feet, actual.feet),
+        ("note", expected.notes, actual.notes),
+    ):
+        lines = [[of_line(each) for each in side if not each.empty] for side in (before, after)]
+        yield from _row(lines[0], lines[1], dict.fromkeys(map(id, lines[0]), Spot(area)), area)
+
+
+def _headed(frame: Sequence[Unit]) -> dict[int, Spot]:
+    """Return where each unit stands: under which heading."""
+    spots: dict[int, Spot] = {}
+    heading = ""
+    for each in frame:
+        if each.line and each.line.heading:
+            heading = said(each.words)
+        spots[id(each)] = Spot(heading=heading, steps=each.steps)
+    return spots
+
+
+# --- units in a row -------------------------------------------------------------------------------
+
+
+def _row(
+    old: Sequence[Unit], new: Sequence[Unit], spots: dict[int, Spot], area: str = "body"
+) -> Iterator[Change]:
+    """Compare units in a row; what went here and came there was moved."""
+    pairs = align(old, new)
+    gone = [one for one, other in pairs if one is not None and other is None]
+    come = [other for one, other in pairs if one is None and other is not None]
+    moved: set[int] = set()
+    for one in gone:
+        same = next((u for u in come if id(u) not in moved and u.key == one.key and u.key), None)
+        spot = replace(spots.get(id(one), Spot(area)), steps=one.steps)
+        if same is not None and any(one.key):
+            moved.add(id(same))
+            yield Change(Kind.MOVED, spot, old=_said(one), found=_said(one))
+        else:
+            yield Change(Kind.GONE, spot, old=_said(one), found=_said(one))
+    structural = any(unit.label for unit in (*gone, *come))
+    last = Spot(area)
+    for was, now in pairs:
+        if was is not None:
+            last = replace(spots.get(id(was), Spot(area)), steps=was.steps)
+        if now is not None and was is None and id(now) not in moved:
+            yield Change(Kind.ADDED, last, new=_said(now))
+            yield from _comments(now.line, last)
+        if was is not None and now is not None:
+            yield from _unit(was, now, last)
+            if was.label != now.label and not structural:
+                yield Change(Kind.NUMBER, last, was.label, now.label, said(was.words))
+
+
+def _said(unit: Unit) -> str:
+    return "_" * 8 if unit.room else said(unit.words)
+
+
+def _unit(old: Unit, new: Unit, spot: Spot) -> Iterator[Change]:
+    """Compare two units of a kind."""
+    if old.room:
+        if old.room != new.room:
+            yield Change(Kind.LINES, spot, str(old.room), str(new.room))
+    elif old.table and new.table:
+        if old.table != new.table:
+            yield from compare_tables(old.table, new.table, spot, _cell)
+    elif old.line and new.line:
+        yield from _line(old, new, spot)
+
+
+def _line(old: Unit, new: Unit, spot: Spot) -> Iterator[Change]:
+    pictures = [[t for t in unit.words if t.kind == "picture"] for unit in (old, new)]
+    for at in range(max(map(len, pictures))):
+        was, now = (side[at] if at < len(side) else None for side in pictures)
+        if was is None or now is None or was.same != now.same:
+            texts = (was.text if was else "", now.text if now else "")
+            yield Change(Kind.PICTURE, spot, *texts, found=texts[0].strip("[]"))
+    words = [[t for t in unit.words if t.kind != "picture"] for unit in (old, new)]
+    whole = " ".join(t.text for t in old.words)
+    points = bool(spot.steps) and spot.steps[0].tag == _POINTS and not old.label
+    for each in differences(*words):
+        kind = Kind.POINTS if points else Kind.WORDS
+        yield Change(kind, spot, each.old, each.new, each.found, whole=whole)
+    for run in restyled(*words):
+        for kind, marks in ((Kind.EMPHASIS, run.gained), (Kind.PLAIN, run.lost)):
+            if marks:
+                detail = " ".join(sorted(marks))
+                yield Change(kind, spot, run.text, run.text, run.text, detail, whole)
+    yield from _comments(new.line, spot)
+
+
+def _comments(line: Line | None, spot: Spot) -> Iterator[Change]:
+    for each in line.comments if line else ():
+        yield Change(Kind.COMMENT, spot, new=each.text, detail=each.author)
+
+
+def _cell(old: Cell, new: Cell, spot: Spot) -> Iterator[Change]:
+    before, after = list(units(old.blocks)), list(units(new.blocks))
+    yield from _row(before, after, {id(each): spot for each in before} | {0: spot}, "body")
+
+
+# --- questions ------------------------------------------------------------------------------------
+
+
+def _questions(old: Sequence[Question], new: Sequence[Question]) -> Iterator[Change]:
+    pairs = anywhere(old, new, lambda q: q.key, _alike, _SAME_QUESTION)
+    partner = dict(pairs)
+    for at, question in enumerate(old):
+        if at not in partner:
+            text = _stem(question)
+            yield Change(Kind.QUESTION_GONE, _spot(question), old=text, found=text)
+    moved = {pairs[at][0] for at in out_of_order([b for _, b in pairs])}
+    taken = set(partner.values())
+    whole = len(old) == len(new) == len(pairs) and not moved
+    for at, other in pairs:
+        spot = _spot(old[at])
+        if at in moved:
+            yield Change(Kind.QUESTION_MOVED, spot, old[at].label, new[other].label)
+        elif whole and old[at].label != new[other].label:
+            yield Change(Kind.NUMBER, spot, old[at].label, new[other].label)
+        yield from _question(old[at], new[other], spot)
+    for at, question in enumerate(new):
+        if at not in taken:
+            before = max((a for a, b in pairs if b < at), default=-1)
+            spot = _spot(old[before]) if before >= 0 else Spot()
+            yield Change(Kind.QUESTION_ADDED, spot, new=_stem(question))
+            for unit in question.units:
+                yield from _comments(unit.line, spot)
+
+
+def _alike(old: Question, new: Question) -> float:
+    return similarity(old.words, new.words)
+
+
+def _spot(question: Question) -> Spot:
+    return Spot(question=question.label, steps=question.steps)
+
+
+def _stem(question: Question) -> str:
+    return next((text for text in map(_said, question.units) if text.strip("_")), "")
+
+
+def _question(old: Question, new: Question, spot: Spot) -> Iterator[Change]:
+    choices = [each for each in old.units if is_choice(each)]
+    shapes = {each.shape for each in choices}
+    given = [each for each in new.units if each.label and each.shape in shapes]
+    yield from _choices(choices, given, spot)
+    apart = set(map(id, (*choices, *given)))
+    rest, others = ([u for u in side.units if id(u) not in apart] for side in (old, new))
+    spots = {id(each): replace(spot, steps=each.steps) for each in rest}
+    for change in _row(rest, others, spots):
+        # The number of the question itself is told where questions are compared.
+        if change.kind is not Kind.NUMBER or change.old != old.label:
+            yield replace(change, spot=replace(change.spot, question=spot.question))
+
+
+def _choices(old: Sequence[Unit], new: Sequence[Unit], spot: Spot) -> Iterator[Change]:
+    pairs = anywhere(old, new, lambda unit: unit.key, alike, _SAME_CHOICE)
+    partner = dict(pairs)
+    for at, choice in enumerate(old):
+        here = replace(spot, choice=choice.label, steps=choice.steps)
+        if at in partner:
+            yield from _unit(choice, new[partner[at]], here)
+        else:
+            text = _said(choice)
+            yield Change(Kind.CHOICE_GONE, here, old=text, found=text)
+    taken = set(partner.values())
+    for at, choice in enumerate(new):
+        if at not in taken:
+            here = replace(spot, choice=choice.label)
+            yield Change(Kind.CHOICE_ADDED, here, new=_said(choice))
+            yield from _comments(choice.line, here)
+    placed = [a for a, _ in sorted(pairs, key=lambda pair: pair[1])]
+    if placed != sorted(placed):
+        letters = [old[a].label for a in sorted(placed)], [old[a].label for a in placed]
+        yield Change(Kind.CHOICE_ORDER, spot, *(" ".join(each) for each in letters))
+    elif len(pairs) == len(old) == len(new):
+        was, now = [u.label for u in old], [u.label for u in new]
+        if was != now:
+            yield Change(Kind.NUMBER, spot, " ".join(was), " ".join(now))
