@@ -31,7 +31,7 @@ FONTS = Path("/usr/share/fonts")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-def need(tool: Literal["verapdf", "chromium", "fonts", "calc"]) -> None:
+def need(tool: Literal["verapdf", "chromium", "fonts", "calc", "writer"]) -> None:
     """Skip the running test if the tool is missing; fail it where nothing may be skipped."""
     reason = MISSING[tool]()
     if reason and NO_SKIP:
@@ -134,9 +134,29 @@ def missing_calc() -> str | None:
     return "LibreOffice Calc is missing: apt install libreoffice-calc-nogui"
 
 
+def office_python() -> Path | None:
+    """Find the system's Python if LibreOffice's modules are in it."""
+    path = Path("/usr/bin/python3")
+    if not path.exists():
+        return None
+    done = subprocess.run([path, "-c", "import uno"], capture_output=True, check=False)
+    return None if done.returncode else path
+
+
+def missing_writer() -> str | None:
+    """Tell what editing Word files needs and this machine lacks."""
+    program = shutil.which("soffice")
+    if not program or not any(Path(program).resolve().parent.glob("libswlo.*")):
+        return "LibreOffice Writer is missing: apt install libreoffice-writer-nogui"
+    if office_python() is None:
+        return "Python for LibreOffice is missing: apt install python3-uno"
+    return None
+
+
 MISSING = {
     "verapdf": missing_verapdf,
     "chromium": missing_chromium,
     "fonts": missing_fonts,
     "calc": missing_calc,
+    "writer": missing_writer,
 }

@@ -38,7 +38,7 @@ class Spot:
     """Say where something stands: what is printed there, and the elements that it came from.
 
     `area` is body, head, foot or note. `row` and `column` count from 1, 0 for none; `heading` is
-    the heading under which it stands.
+    the heading under which it stands. `inside` are the elements that its question came from.
     """
 
     area: str = "body"
@@ -48,6 +48,7 @@ class Spot:
     column: int = 0
     heading: str = ""
     steps: tuple[Step, ...] = ()
+    inside: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

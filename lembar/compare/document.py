@@ -9,7 +9,7 @@ from lembar.compare.pairing import align, alike, anywhere, out_of_order
 from lembar.compare.questions import Question, is_choice, parted, parted_alike
 from lembar.compare.tables import compare_tables
 from lembar.compare.units import Unit, of_line, units
-from lembar.compare.words import differences, restyled, said, similarity
+from lembar.compare.words import Difference, differences, restyled, said, similarity
 from lembar.readers.docx import Cell, Line, Reading
 
 _SAME_QUESTION = 0.45
@@ -52,9 +52,9 @@ def _headed(frame: Sequence[Unit]) -> dict[int, Spot]:
     spots: dict[int, Spot] = {}
     heading = ""
     for each in frame:
-        if each.line and each.line.heading:
-            heading = said(each.words)
-        spots[id(each)] = Spot(heading=heading, steps=each.steps)
+        is_heading = bool(each.line and each.line.heading)
+        spots[id(each)] = Spot(heading="" if is_heading else heading, steps=each.steps)
+        heading = said(each.words) if is_heading else heading
     return spots
 
 
@@ -76,19 +76,25 @@ def _row(
             moved.add(id(same))
             yield Change(Kind.MOVED, spot, old=_said(one), found=_said(one))
         else:
-            yield Change(Kind.GONE, spot, old=_said(one), found=_said(one))
+            kind = Kind.PICTURE if _is_picture(one) else Kind.GONE
+            yield Change(kind, spot, old=_said(one), found=_said(one).strip("[]"))
     structural = any(unit.label for unit in (*gone, *come))
     last = Spot(area)
     for was, now in pairs:
         if was is not None:
             last = replace(spots.get(id(was), Spot(area)), steps=was.steps)
         if now is not None and was is None and id(now) not in moved:
-            yield Change(Kind.ADDED, last, new=_said(now))
+            kind = Kind.PICTURE if _is_picture(now) else Kind.ADDED
+            yield Change(kind, last, new=_said(now))
             yield from _comments(now.line, last)
         if was is not None and now is not None:
             yield from _unit(was, now, last)
             if was.label != now.label and not structural:
                 yield Change(Kind.NUMBER, last, was.label, now.label, said(was.words))
+
+
+def _is_picture(unit: Unit) -> bool:
+    return bool(unit.words) and all(each.kind == "picture" for each in unit.words)
 
 
 def _said(unit: Unit) -> str:
@@ -118,7 +124,7 @@ def _line(old: Unit, new: Unit, spot: Spot) -> Iterator[Change]:
     whole = " ".join(t.text for t in old.words)
     points = bool(spot.steps) and spot.steps[0].tag == _POINTS and not old.label
     for each in differences(*words):
-        kind = Kind.POINTS if points else Kind.WORDS
+        kind = Kind.POINTS if points else _kind(each)
         yield Change(kind, spot, each.old, each.new, each.found, whole=whole)
     for run in restyled(*words):
         for kind, marks in ((Kind.EMPHASIS, run.gained), (Kind.PLAIN, run.lost)):
@@ -126,6 +132,10 @@ def _line(old: Unit, new: Unit, spot: Spot) -> Iterator[Change]:
                 detail = " ".join(sorted(marks))
                 yield Change(kind, spot, run.text, run.text, run.text, detail, whole)
     yield from _comments(new.line, spot)
+
+
+def _kind(each: Difference) -> Kind:
+    return Kind.GONE if not each.new else Kind.ADDED if not each.old else Kind.WORDS
 
 
 def _comments(line: Line | None, spot: Spot) -> Iterator[Change]:
@@ -172,7 +182,7 @@ def _alike(old: Question, new: Question) -> float:
 
 
 def _spot(question: Question) -> Spot:
-    return Spot(question=question.label, steps=question.steps)
+    return Spot(question=question.label, steps=question.steps, inside=question.steps)
 
 
 def _stem(question: Question) -> str:

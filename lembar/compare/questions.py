@@ -1,6 +1,6 @@
 """Find the questions of a document: where each begins, what belongs to it, what stands around."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lembar.compare.units import Unit
@@ -29,14 +29,8 @@ class Question:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """Return the elements that its first unit of content came from."""
-        placed = (each.steps for each in self.units if len(each.steps) > 1 and _own(each.steps))
-        return next(placed, self.units[0].steps if self.units else ())
-
-
-def _own(steps: Sequence[Step]) -> bool:
-    """Say whether the innermost element is a part of the question, not the question itself."""
-    return steps[0].tag != _QUESTION
+        """Return the elements that its units came from, in order."""
+        return tuple(step for each in self.units for step in each.steps)
 
 
 @dataclass(slots=True)

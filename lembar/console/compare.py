@@ -51,7 +51,7 @@ def _tell_changes(outcome: Outcome, say: Messages) -> int:
     for holders in sorted(met.values(), key=_order):
         file, finding = holders[0]
         place = f"{finding.place}: " if finding.place else ""
-        where = ", ".join([_document(file, say), *_spot(finding, say)])
+        where = ", ".join([_document(file, say), *_spot(file, finding, say)])
         click.echo(f"{place}{where}: {_what(finding.change, say)}")
         if len(outcome.files) > 1:
             click.echo(f"  {say('ui.compare.seen', files=_seen(holders, say))}")
@@ -98,7 +98,7 @@ def _document(file: Compared, say: Messages) -> str:
     return ", ".join(parts)
 
 
-def _spot(finding: Finding, say: Messages) -> list[str]:
+def _spot(file: Compared, finding: Finding, say: Messages) -> list[str]:
     """Return where in its document a change is."""
     spot = finding.change.spot
     parts = []
@@ -107,7 +107,7 @@ def _spot(finding: Finding, say: Messages) -> list[str]:
     if spot.question:
         number = say("ui.compare.question", number=spot.question)
         parts.append(f"{number} ({finding.item})" if finding.item else number)
-    elif spot.heading:
+    elif spot.heading and spot.heading != file.known.document.title:
         parts.append(say("ui.compare.heading", heading=spot.heading))
     if spot.choice:
         parts.append(say("ui.compare.choice", letter=spot.choice))

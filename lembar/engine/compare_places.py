@@ -10,11 +10,13 @@ from lembar.course.assessment import Inline, Use
 from lembar.course.item import Entry, Group, Item, items_of
 from lembar.engine.compare_known import Known
 from lembar.errors import Place
+from lembar.writers.docx.trace import Step
 
 _OF_ASSESSMENT = frozenset({Kind.QUESTION_ADDED, Kind.QUESTION_GONE, Kind.QUESTION_MOVED,
                             Kind.NUMBER})  # fmt: skip
 _KEYS = {Kind.POINTS: "points", Kind.LINES: "lines"}
 _WINDOW = 40  # lines of an item or a paragraph in which its words are looked for
+_LEAST = 4  # signs of words that are looked for anywhere
 _VALUE = re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?["']?(.*?)["']?\s*$""")
 _MESSAGE = re.compile(r'^msgstr(?:\[\d\])? "(.*)"$')
 _NAME = re.compile(r"\{\w+\}")
@@ -29,22 +31,23 @@ class Places:
     known: Known
     _lines: dict[str, list[str]] = field(default_factory=dict)
 
-    def of(self, change: Change) -> Place | None:
+    def of(self, change: Change) -> Place:
         """Return where a change is mended, as near as can be told."""
-        own = self._own(change)
         item = self.item(change)
+        own = self._own(change.spot.steps)
         if change.kind in _OF_ASSESSMENT and change.spot.question:
-            return self._asked(item) or own or self._set()
-        if change.kind in _KEYS:
-            key = self._key(item, _KEYS[change.kind])
-            return key or (item.place if item else None) or self._asked(item) or own or self._set()
+            return self._asked(item) or (item.place if item else None) or own or self._set()
+        if item is not None:
+            key = self._key(item, _KEYS[change.kind]) if change.kind in _KEYS else None
+            near = self._in(item, own, change.found) if change.found else own
+            return key or near or item.place
         if own is not None:
-            return self._nearer(own, change.found)
-        return self._by_value(change) or (item.place if item else None) or self._set()
+            return self._nearer(own, change.found, _WINDOW) or own
+        return self._by_value(change) or self._by_text(change) or self._set()
 
     def item(self, change: Change) -> Item | None:
         """Return the item whose question a change is in: the last that begins before its place."""
-        place = self._own(change) if change.spot.question else None
+        place = self._own(change.spot.inside) if change.spot.question else None
         if place is None:
             return None
         before = [each for each in self._items() if each.place.file == place.file
@@ -53,26 +56,37 @@ class Places:
 
     # --- from the elements that a paragraph came from ---------------------------------------------
 
-    def _own(self, change: Change) -> Place | None:
+    def _own(self, steps: Sequence[Step]) -> Place | None:
         """Return the innermost place in the content."""
         files = self.known.planned.theme.files
-        places = (step.place for step in change.spot.steps)
+        places = (step.place for step in steps)
         return next((p for p in places if p and p.file not in files and self._read(p.file)), None)
 
-    def _nearer(self, place: Place, found: str) -> Place:
-        """Return where words stand at or below a place; itself if they don't."""
-        lines = self._read(place.file)
-        wanted = [found, *_tails(found)]
-        for words in (each for each in wanted if each):
-            for at in range(place.line - 1, min(len(lines), place.line - 1 + _WINDOW)):
-                column = lines[at].find(words, place.column - 1 if at == place.line - 1 else 0)
+    def _nearer(self, place: Place, found: str, window: int) -> Place | None:
+        """Return where words stand at or below a place."""
+        lines = self._read(place.file)[place.line - 1 :][:window]
+        for words in filter(None, (found, *_tails(found))):
+            for at, line in enumerate(lines):
+                column = line.find(words, 0 if at else place.column - 1)
                 if column < 0:
-                    column = _plain_find(lines[at], words)
+                    column = _plain_find(line, words)
                 if column >= 0:
-                    return Place(place.file, at + 1, column + 1)
-                if at > place.line - 1 and not lines[at].strip():
-                    break
-        return place
+                    return Place(place.file, place.line + at, column + 1)
+                if at and not line.strip():
+                    break  # another paragraph
+        return None
+
+    def _in(self, item: Item, own: Place | None, found: str) -> Place | None:
+        """Return where words stand in an item, first at their own place."""
+        if own is not None:
+            return self._nearer(own, found, _WINDOW) or own
+        lines = self._read(item.place.file)
+        for words in filter(None, (found, *_tails(found))):
+            for at in range(item.place.line - 1, self._end(item)):
+                column = _plain_find(lines[at], words)
+                if column >= 0:
+                    return Place(item.place.file, at + 1, column + 1)
+        return None
 
     # --- from items and assessments ---------------------------------------------------------------
 
@@ -113,18 +127,21 @@ class Places:
         groups = (e for e in self._entries() if isinstance(e, Group) and item in e.items)
         return {item.key, *(each.key for each in groups)}
 
-    def _key(self, item: Item | None, key: str) -> Place | None:
+    def _key(self, item: Item, key: str) -> Place | None:
         """Return where a key of an item stands."""
-        if item is None:
-            return None
         lines = self._read(item.place.file)
-        ends = [e.place.line for e in self._items() if e.place.file == item.place.file
-                and e.place.line > item.place.line]  # fmt: skip
-        for at in range(item.place.line - 1, min([len(lines), *(end - 1 for end in ends)])):
+        for at in range(item.place.line - 1, self._end(item)):
             found = re.match(rf"\s*(?:- )?{key}:", lines[at])
             if found:
                 return Place(item.place.file, at + 1, found.end() - len(key))
         return None
+
+    def _end(self, item: Item) -> int:
+        """Return the number of the last line of an item."""
+        here = item.place
+        begins = [each.place.line for each in self._items() if each.place.file == here.file]
+        later = [line - 1 for line in begins if line > here.line]
+        return min([len(self._read(here.file)), *later])
 
     def _set(self) -> Place:
         return Place(self.known.set.sources[0])
@@ -148,6 +165,17 @@ class Places:
             if best is None or overlap > best[0]:
                 best = (overlap, place)
         return best[1] if best else None
+
+    def _by_text(self, change: Change) -> Place | None:
+        """Return the first line of the sources in which the changed words stand."""
+        if len(change.found) < _LEAST:
+            return None
+        for file in self._files():
+            for number, line in enumerate(self._read(file), 1):
+                column = _plain_find(line, change.found)
+                if column >= 0:
+                    return Place(file, number, column + 1)
+        return None
 
     def _values(self) -> Iterator[tuple[Place, str]]:
         for file in self._files():

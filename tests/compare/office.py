@@ -6,6 +6,7 @@ An edit is [what to do, …]; the functions below say what follows.
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.text.ControlCharacter import PARAGRAPH_BREAK
 
-_PIPE = "lembar-tests"
+PIPE = f"lembar-tests-{os.getpid()}"
 EDITS: dict[str, Callable[..., None]] = {}
 
 
@@ -85,17 +86,29 @@ def delete_blocks(document: Any, first: str, after: str) -> None:
 @edit
 def move_blocks(document: Any, first: str, after: str, before: str) -> None:
     """Cut the blocks from one text on, up to another, and paste them before a third."""
-    blocks = list(_blocks(document, first, after))
-    controller = document.CurrentController
-    cursor = document.Text.createTextCursorByRange(_start(blocks[0]))
-    cursor.gotoRange(_start(_block(document, after)), True)
-    controller.select(cursor)
-    held = controller.getTransferable()
-    for each in blocks:
+    _paste(document, first, after, before, cut=True)
+
+
+@edit
+def copy_blocks(document: Any, first: str, after: str, before: str) -> None:
+    """Copy the blocks from one text on, up to another, and paste them before a third."""
+    _paste(document, first, after, before, cut=False)
+
+
+def _paste(document: Any, first: str, after: str, before: str, cut: bool) -> None:
+    """Bring blocks over in a document of their own: pasting needs a window, and there is none."""
+    alone = _loaded(_service("com.sun.star.frame.Desktop"), uno.fileUrlToSystemPath(document.URL))
+    kept = list(_blocks(alone, first, after))
+    for each in list(alone.Text.createEnumeration()):
+        if each not in kept:
+            each.dispose()
+    held = f"{document.URL}.odt"
+    alone.storeToURL(held, ())
+    alone.close(True)
+    for each in list(_blocks(document, first, after)) if cut else ():
         each.dispose()
-    place = document.Text.createTextCursorByRange(_start(_block(document, before)))
-    controller.select(place)
-    controller.insertTransferable(held)
+    place = document.Text.createTextCursorByRange(_above(document, before).Start)
+    place.insertDocumentFromURL(held, ())
 
 
 @edit
@@ -146,15 +159,6 @@ def rows_to_write_on(document: Any, which: int, count: int) -> None:
 
 
 @edit
-def comment(document: Any, text: str, author: str, said: str) -> None:
-    """Comment on a text at the side."""
-    note = document.createInstance("com.sun.star.text.textfield.Annotation")
-    note.Author, note.Content = author, said
-    found = find(document, text)
-    found.Text.insertTextContent(found, note, True)
-
-
-@edit
 def track(document: Any) -> None:
     """Track the changes from here on."""
     document.RecordChanges = True
@@ -163,7 +167,7 @@ def track(document: Any) -> None:
 @edit
 def picture(document: Any, which: int, path: str) -> None:
     """Put another picture in the place of one."""
-    provider = document.createInstance("com.sun.star.graphic.GraphicProvider")
+    provider = _service("com.sun.star.graphic.GraphicProvider")
     source = PropertyValue(Name="URL", Value=uno.systemPathToFileUrl(path))
     shown = document.GraphicObjects.getByIndex(which)
     shown.Graphic = provider.queryGraphic((source,))
@@ -186,8 +190,15 @@ def _blocks(document: Any, first: str, after: str) -> Iterator[Any]:
             yield each
 
 
-def _block(document: Any, text: str) -> Any:
-    return next(each for each in document.Text.createEnumeration() if text in _said(each))
+def _above(document: Any, text: str) -> Any:
+    """Return the paragraph above a block: a table has no place of its own to stand at."""
+    last = None
+    for each in document.Text.createEnumeration():
+        if text in _said(each):
+            return last or each
+        if each.supportsService("com.sun.star.text.Paragraph"):
+            last = each
+    raise AssertionError(text)
 
 
 def _said(block: Any) -> str:
@@ -200,12 +211,6 @@ def _in_cells(table: Any) -> Iterator[str]:
     for name in table.CellNames:
         for each in table.getCellByName(name).createEnumeration():
             yield _said(each)
-
-
-def _start(block: Any) -> Any:
-    if block.supportsService("com.sun.star.text.TextTable"):
-        return block.Anchor.Start
-    return block.Start
 
 
 # --- the session ----------------------------------------------------------------------------------
@@ -221,36 +226,35 @@ def _save(document: Any, path: str) -> None:
     document.storeToURL(uno.systemPathToFileUrl(path), (word,))
 
 
-def _desktop() -> Any:
+def _service(name: str) -> Any:
+    """Return a service of the office that runs, once it does."""
     here = uno.getComponentContext()
     resolver = here.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", here
     )
     for _ in range(600):
         with contextlib.suppress(NoConnectException):
-            there = resolver.resolve(f"uno:pipe,name={_PIPE}-{_PROFILE};urp;StarOffice.ComponentContext")
-            return there.ServiceManager.createInstanceWithContext(
-                "com.sun.star.frame.Desktop", there
-            )
+            there = resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
+            return there.ServiceManager.createInstanceWithContext(name, there)
         time.sleep(0.1)
     raise SystemExit("LibreOffice did not start")
 
 
 if __name__ == "__main__":
     asked = json.load(sys.stdin)
-    _PROFILE = Path(asked["profile"]).parent.name
     office = subprocess.Popen(
         [
             asked["program"],
             f"-env:UserInstallation={Path(asked['profile']).as_uri()}",
             "--headless",
             "--norestore",
-            f"--accept=pipe,name={_PIPE}-{_PROFILE};urp;",
+            f"--accept=pipe,name={PIPE};urp;",
         ]
     )
-    desktop = _desktop()
+    desktop = _service("com.sun.star.frame.Desktop")
     try:
         for job in asked["jobs"]:
+            sys.stderr.write(f"{job['target']}\n")
             document = _loaded(desktop, job["source"])
             for name, *given in job["edits"]:
                 EDITS[name](document, *given)

@@ -52,18 +52,26 @@ def blocks(build: Build, nodes: Iterable[Node], at: At) -> list[Block]:
             if here.turned is not None:
                 for para in paragraphs(made):
                     para.rtl = here.rtl
-            if build.traced:
-                for para in paragraphs(made):
-                    para.origin.append(node)
+            note_origin(build, made, node)
             result.extend(made)
     return result
+
+
+def note_origin(build: Build, made: Iterable[Block], node: Element) -> None:
+    """Note in paragraphs which element they came from, where a file is made to compare with."""
+    if build.traced:
+        for para in paragraphs(made):
+            para.origin.append(node)
 
 
 def flow(build: Build, element: Element, at: At) -> list[Block]:
     """Return the blocks of an element that holds either blocks or words."""
     if any(is_block(child) for child in element.children):
-        return blocks(build, element.children, at)
-    return [paragraph(build, element.children, at)]
+        made = blocks(build, element.children, at)
+    else:
+        made = [paragraph(build, element.children, at)]
+    note_origin(build, made, element)
+    return made
 
 
 def is_block(node: Node) -> bool:
