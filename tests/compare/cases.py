@@ -102,7 +102,7 @@ def told(project: Path, each: Case) -> str:
             run(["compare", path], Messages(each.language))
     finally:
         os.chdir(here)
-    return out.getvalue()
+    return out.getvalue().replace(f"{ROOT}/", "")
 
 
 def write(names: list[str]) -> None:
