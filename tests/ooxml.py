@@ -15,6 +15,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 
 
@@ -67,7 +68,9 @@ def _ids(root: etree._Element) -> Iterator[str]:
     """Find drawings and bookmarks that share an id, shapes of a slide too."""
     for tag in (f"{WP}docPr", f"{W}bookmarkStart", f"{P}cNvPr"):
         key = f"{W}id" if tag.startswith(W) else "id"
-        counted = Counter(each.get(key) for each in root.iter(tag))
+        # A fallback is another reading of the same shape.
+        shown = (e for e in root.iter(tag) if next(e.iterancestors(f"{MC}Fallback"), None) is None)
+        counted = Counter(each.get(key) for each in shown)
         for id_, count in counted.items():
             if count > 1:
                 yield f"id {id_} stands {count} times on {etree.QName(tag).localname}"

@@ -6,7 +6,7 @@ from lembar.course.tree import Element
 from lembar.errors import Problem, problem
 
 # Findings that someone can do something about.
-_HINTS = {code: code for code in ("link-nowhere", "not-in-notes")}
+_HINTS = {code: code for code in ("link-nowhere", "not-in-notes", "table-too-wide")}
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from lembar.writers.contract import Written
 from tests.sheets import load
 
 NS = {
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

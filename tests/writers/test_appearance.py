@@ -14,7 +14,7 @@ from lembar.writers.docx.styles import BY_ID, ELEMENT_OF, styles_part
 from lembar.writers.html import write as write_html
 from lembar.writers.pdf.stylesheet import page_css
 from lembar.writers.pptx.geometry import geometry
-from lembar.writers.pptx.layouts import LAYOUTS, layout_xml, master_xml
+from lembar.writers.pptx.layouts import PLANS, layout_xml, master_xml
 from tests.sheets import load
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -86,10 +86,10 @@ def test_powerpoint_has_what_the_theme_says() -> None:
     _, theme, _ = load("slides")
     tokens = with_look(theme, title=LOUD, heading2=LOUD, kicker=LOUD).tokens
     shape = geometry(tokens)
-    for xml in (master_xml(tokens, shape, "en"), layout_xml(LAYOUTS[0], shape, tokens)):
+    for xml in (master_xml(tokens, shape, "en"), layout_xml(PLANS[0], shape, tokens)):
         assert 'b="0" i="1" cap="all"' in xml
         assert f'<a:latin typeface="{tokens.office_serif}"/>' in xml
-    assert '<a:lvl1pPr algn="ctr">' in layout_xml(LAYOUTS[0], shape, tokens)
+    assert '<a:lvl1pPr algn="ctr">' in layout_xml(PLANS[0], shape, tokens)
 
 
 @pytest.mark.parametrize(("name", "selector"), [("summary", ".kicker"), ("worksheet", ".kicker")])

@@ -1,9 +1,12 @@
 """Write sheets as PowerPoint presentations on a master made from the theme's tokens.
 
+base        a master with its layouts, made from the tokens
+master      what its layouts hold, where, and how text is set there
 drafts      the sheet's slides, or a slide for each section of a document to be read
 flow        their blocks → paragraphs, tables, pictures
 paginate    what does not fit on a slide goes on to the next
-deck        a layout for each slide, its placeholders filled
+deck        a layout for each slide
+fill        its placeholders filled, in the order in which they are read
 """
 
 import io
@@ -27,13 +30,14 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     from lembar.writers.pptx.drafts import drafts
     from lembar.writers.pptx.geometry import geometry
     from lembar.writers.pptx.inline import Context
-    from lembar.writers.pptx.shapes import office_language
+    from lembar.writers.pptx.master import read_master
+    from lembar.writers.pptx.text import office_language
 
     context = Context(sheet, theme, assets, Findings("pptx"))
     shape = geometry(theme.tokens, sheet.direction == "rtl")
     language, script = office_language(sheet.language), script_beside_latin(sheet, theme)
     presentation = Presentation(io.BytesIO(base(theme.tokens, shape, language, script)))
-    deck = Deck(presentation, context, shape, language)
+    deck = Deck(presentation, context, read_master(presentation), language)
     for draft in drafts(context):
         deck.add(draft)
     pages = deck.finish()

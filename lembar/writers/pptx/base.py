@@ -4,7 +4,7 @@ from lembar.course.theme import Script, Tokens
 from lembar.writers import zips
 from lembar.writers.pptx import parts
 from lembar.writers.pptx.geometry import Geometry
-from lembar.writers.pptx.layouts import LAYOUTS, layout_xml, master_xml
+from lembar.writers.pptx.layouts import PLANS, layout_xml, master_xml
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -13,7 +13,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 def base(tokens: Tokens, geometry: Geometry, language: str, script: Script | None = None) -> bytes:
     """Return an empty presentation with a master and layouts made from a theme's tokens."""
-    count = len(LAYOUTS)
+    count = len(PLANS)
     files = {
         "_rels/.rels": _relations(
             ("officeDocument", "ppt/presentation.xml"),
@@ -46,7 +46,7 @@ def base(tokens: Tokens, geometry: Geometry, language: str, script: Script | Non
             ("theme", "../theme/theme2.xml")
         ),
     }
-    for number, layout in enumerate(LAYOUTS, 1):
+    for number, layout in enumerate(PLANS, 1):
         name = f"ppt/slideLayouts/slideLayout{number}.xml"
         files[name] = layout_xml(layout, geometry, tokens, script)
         files[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = _relations(

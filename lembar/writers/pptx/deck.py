@@ -1,136 +1,171 @@
-"""Put drafts on slides: choose the layout, place what it holds, add notes and links."""
+"""Put drafts on slides: choose the layout, flow what it holds, keep what links lead to."""
 
-import io
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from lembar.course.appearance import Appearance
 from lembar.course.tree import Element
-from lembar.writers.pptx import geometry as g
-from lembar.writers.pptx.geometry import LINE, PT, Frame, Geometry
+from lembar.writers.pptx.fill import Filler
 from lembar.writers.pptx.inline import Context, runs
-from lembar.writers.pptx.layouts import BY_NAME, LAYOUTS, STEP, frame_of
+from lembar.writers.pptx.layouts import READ
 from lembar.writers.pptx.measure import Measure
-from lembar.writers.pptx.model import Draft, Paragraph, Picture, Run, Table
-from lembar.writers.pptx.paginate import (
-    GAP,
-    Page,
-    Placed,
-    Room,
-    Text,
-    paginate,
-    table_widths,
-)
-from lembar.writers.pptx.shapes import (
-    Pen,
-    bar_shape,
-    picture_shape,
-    table_shape,
-    text_body,
-    text_shape,
-)
-from lembar.writers.scripts import script_beside_latin
+from lembar.writers.pptx.model import Columns, Draft, Item, Paragraph, Picture, Run, Table
+from lembar.writers.pptx.pages import Page, Room, Text
+from lembar.writers.pptx.paginate import paginate
+from lembar.writers.pptx.places import Layout, Master, Role
+from lembar.writers.pptx.titles import OPENINGS, Title, fitted, shifted
 
 _NAMES = {
     "title": "Title",
     "section": "Section",
     "content": "Content",
-    "columns": "Content",
-    "quote": "Content",
+    "columns": "Two columns",
     "definition": "Definition",
-    "picture": "Picture",
-    "table": "Table",
+    "quote": "Quote",
+    "picture": "Content",
+    "table": "Content",
     "question": "Question",
 }
-_SHRINK = (1.0, 0.875, 0.75)  # sizes tried before a title takes a third line
-_BAR = 1.6  # millimetres
+# Tried in this order: the first that has a place for everything on a page.
+_OTHERS = ("Content", "Picture", "Table", "Text and picture", "Text and table")
+
+
+@dataclass(slots=True)
+class Made:
+    """Hold a slide that waits to be filled."""
+
+    slide: Any
+    layout: Layout
+    draft: Draft
+    page: Page
+    title: Title
+    first: bool  # of its draft
 
 
 class Deck:
     """Hold the presentation while slides are added."""
 
-    def __init__(
-        self, presentation: Any, context: Context, geometry: Geometry, language: str
-    ) -> None:
+    def __init__(self, presentation: Any, context: Context, master: Master, language: str) -> None:
         self.presentation = presentation
         self.context = context
-        self.geometry = geometry
+        self.master = master
         self.language = language
-        self.measure = Measure(context.theme, context.assets, geometry.body_size)
+        self.measure = Measure(context.theme, context.assets)
         self.foot = self._foot()
         self.mark = self._frame_runs("page-mark")
-        self.slides: list[tuple[Any, Draft, Page, bool]] = []
+        self.slides: list[Made] = []
         self.targets: dict[str, Any] = {}
+        self.drawings: dict[bytes, Any] = {}
 
     def add(self, draft: Draft) -> None:
         """Add a draft: make its slides, to be filled when all are there."""
-        pages = paginate(draft.items, self._room(draft), self.measure)
-        if len(pages) > 1:
-            pages = paginate(draft.items, self._room(draft, again=True), self.measure)
-        for number, page in enumerate(pages):
-            name = self._layout(draft, page, first=number == 0)
-            layout = self.presentation.slide_layouts[BY_NAME[name]]
-            slide = self.presentation.slides.add_slide(layout)
-            self.slides.append((slide, draft, page, number > 0))
-            if number == 0:
-                self.targets |= dict.fromkeys(sorted(draft.ids), slide)
+        layout = self.master.layouts[_NAMES[draft.layout]]
+        first, rest = draft, list[Item]()
+        if layout.name in OPENINGS:
+            opening, rest = self._opening(draft.items, layout, draft)
+            first = replace(draft, items=opening)
+        elif layout.name in READ and not all(isinstance(i, Paragraph) for i in draft.items):
+            layout = self.master.layouts["Content"]
+        if any(isinstance(item, Columns) for item in draft.items):
+            layout = self.master.layouts["Two columns"]
+        count = self._pages(first, layout, 0)
+        if rest:
+            self._pages(replace(draft, items=rest), self.master.layouts["Content"], count)
 
     def finish(self) -> int:
         """Fill the slides and return how many there are."""
-        for number, (slide, draft, page, again) in enumerate(self.slides, 1):
-            _Filler(self, slide, draft, page, number, again).fill()
+        for number, made in enumerate(self.slides, 1):
+            Filler(self, made, number).fill()
         return len(self.slides)
 
-    def _room(self, draft: Draft, again: bool = False) -> Room:
-        """Return where the text of a draft's layout stands, and in what size."""
-        layout = LAYOUTS[BY_NAME[_NAMES[draft.layout]]]
-        if layout.kind == "title":
-            size = round(self.geometry.body_size * 1.15)
-            return Room(frame_of(layout, g.BODY, self.geometry), size)
-        if layout.kind == "secHead":
-            return Room(frame_of(layout, g.BODY, self.geometry), self.geometry.body_size)
-        body = self.geometry.body
-        points, lines = self.title_size(draft, again)
-        extra = max(0.0, points * LINE * PT * lines - self.geometry.title.height)
-        frame = body.at(body.y + extra, body.height - extra)
-        if layout.name == "Definition":
-            width = frame_of(layout, g.BODY, self.geometry).width
-            return Room(replace(frame, width=width), self.geometry.definition_size, "serif")
-        return Room(frame, self.geometry.body_size)
+    def _opening(
+        self, items: list[Item], layout: Layout, draft: Draft
+    ) -> tuple[list[Item], list[Item]]:
+        """Return what an opening slide holds, which is text that fits, and what follows it."""
+        title = self._title(draft, layout, 0)
+        for count in range(len(items), 0, -1):
+            some = items[:count]
+            if all(isinstance(item, Paragraph) and not item.small for item in some):
+                pages = paginate(some, self._room(layout, title), self.measure)
+                if len(pages) == 1:
+                    return some, items[count:]
+        return [], items
 
-    def title_size(self, draft: Draft, again: bool) -> tuple[float, int]:
-        """Return the size at which a title takes two lines, and how many it takes."""
-        opening = _NAMES[draft.layout] in ("Title", "Section")
-        size = self.geometry.opening_size if opening else self.geometry.title_size
-        width = (self.geometry.opening if opening else self.geometry.title).width
-        look = self.context.theme.tokens.elements["title" if opening else "heading2"]
-        title = tuple(_in_look(run, look) for run in draft.title)
-        title += self.continued() if again else ()
-        points, lines = size, 1
-        for share in _SHRINK:
-            points = max(self.geometry.body_size, round(size * share))
-            lines = self.measure.lines(title, width, points, look.family)
-            if lines <= 2:
-                break
-        return points, lines
+    def _pages(self, draft: Draft, layout: Layout, before: int) -> int:
+        """Make the slides of a draft, some of which may be there already; return how many."""
+        title = self._title(draft, layout, before)
+        items = [*self._whole_title(draft, title), *draft.items]
+        pages = paginate(items, self._room(layout, title), self.measure)
+        if len(pages) > 1 and not before:
+            longest = self._title(draft, layout, len(pages))
+            if shifted(layout, longest) > shifted(layout, title):
+                pages = paginate(items, self._room(layout, longest), self.measure)
+        for number, page in enumerate(pages, before):
+            shown = self._layout(layout, page)
+            slide = self.presentation.slides.add_slide(
+                self.presentation.slide_layouts[shown.number]
+            )
+            made = Made(slide, shown, draft, page, self._title(draft, shown, number), not number)
+            self.slides.append(made)
+            if number == 0:
+                self.targets |= dict.fromkeys(sorted(draft.ids), slide)
+        return len(pages)
 
-    def continued(self) -> tuple[Run, ...]:
+    def _title(self, draft: Draft, layout: Layout, number: int) -> Title:
+        ending = self._continued(number)
+        return fitted(draft.title, ending, layout, self.master.height, self.measure)
+
+    def _whole_title(self, draft: Draft, title: Title) -> list[Item]:
+        """Return a title that was cut as the text it goes on in."""
+        if not title.cut:
+            return []
+        rtl = self.context.sheet.direction == "rtl"
+        return [Paragraph(tuple(replace(r, bold=True) for r in draft.title), rtl=rtl)]
+
+    def _continued(self, number: int) -> tuple[Run, ...]:
         """Return what a title says on the slides after the first."""
+        if not number:
+            return ()
         word = dict(self.context.sheet.labels).get("continued", "…")
-        return (Run(f" ({word})" if word != "…" else " …"),)
+        which = f" {self.context.sheet.number(number + 1)}" if number > 1 else ""
+        return (Run(f" ({word}{which})"),)
 
-    def _layout(self, draft: Draft, page: Page, first: bool) -> str:
-        """Return the name of the layout that holds what a page holds."""
-        kinds = {type(s.item) for s in page.strips if isinstance(s, Placed)}
-        text_first = bool(page.strips) and isinstance(page.strips[0], Text)
-        if Table in kinds:
-            return "Text and table" if text_first else "Table"
-        if Picture in kinds:
-            return "Text and picture" if text_first else "Picture"
-        name = _NAMES[draft.layout]
-        if name in ("Picture", "Table") or (not first and name in ("Title", "Section")):
-            return "Content"
-        return name
+    def _room(self, layout: Layout, title: Title) -> Room:
+        """Return what a layout offers under a title."""
+        down = shifted(layout, title)
+        body = layout.places[Role.BODY]
+        region = layout.region
+        if not layout.has(Role.SECOND):
+            region = replace(region, x=body.inner.x, width=body.inner.width)
+        small = layout.places.get(Role.CAPTION if layout.name == "Quote" else Role.NOTE)
+        sides = tuple(
+            place.inner.at(place.inner.y + down, region.height - down)
+            for role in (Role.BODY, Role.SECOND)
+            if (place := layout.places.get(role)) and layout.has(Role.SECOND)
+        )
+        return Room(
+            region.at(region.y + down, max(10.0, region.height - down)),
+            body.looks,
+            small.look() if small else body.look(),
+            self.master.table_look,
+            sides,
+            1 if layout.name in READ else 2,
+            small is not None,
+            self._told,
+        )
+
+    def _told(self, table: Table) -> None:
+        """Say that a table is too wide to be read from a seat."""
+        if table.node is not None:
+            self.context.findings.missing(table.node, "table-too-wide")
+
+    def _layout(self, wanted: Layout, page: Page) -> Layout:
+        """Return the layout that has a place for all that a page holds."""
+        needed = roles_of(page)
+        tried = [wanted, *(self.master.layouts[name] for name in _OTHERS)]
+        if wanted.has(Role.SECOND) and not page.sides:
+            tried = tried[1:]
+        fitting = (layout for layout in tried if layout.has(*needed))
+        return next(fitting, tried[-1])
 
     def _foot(self) -> dict[str, tuple[Run, ...]]:
         found: dict[str, tuple[Run, ...]] = {"foot-right": (Run("", field="number"),)}
@@ -147,178 +182,31 @@ class Deck:
         return runs(found.children, self.context) if found else ()
 
 
-def _in_look(run: Run, look: Appearance) -> Run:
-    """Return a run of a title as it is measured: capitals take more room."""
-    text = run.text.upper() if look.case != "none" else run.text
-    return replace(run, text=text, bold=look.heavy, italic=run.italic or look.italic)
+def roles_of(page: Page) -> set[Role]:
+    """Return the places that a page needs, besides its frame."""
+    needed: set[Role] = set()
+    placed = page.placed()
+    for shown in placed:
+        needed.add(Role.PICTURE if isinstance(shown.item, Picture) else Role.TABLE)
+        if shown.caption:
+            needed.add(Role.CAPTION)
+    needed |= {role for role, _ in texts_of(page)}
+    if not needed and not page.sides:
+        needed.add(Role.BODY)
+    if page.notes and not any(isinstance(each.item, Picture) for each in placed):
+        needed.add(Role.NOTE)
+    if page.sides:
+        needed |= {Role.BODY, Role.SECOND}
+    return needed
 
 
-class _Filler:
-    """Hold one slide while it is filled."""
-
-    def __init__(
-        self, deck: Deck, slide: Any, draft: Draft, page: Page, number: int, again: bool
-    ) -> None:
-        self.deck = deck
-        self.slide = slide
-        self.draft = draft
-        self.page = page
-        self.again = again
-        name = slide.slide_layout.name
-        sheet, layout = deck.context.sheet, LAYOUTS[BY_NAME[name]]
-        self.pen = Pen(
-            deck.context.theme.tokens,
-            deck.language,
-            layout,
-            self._link,
-            deck.geometry,
-            sheet.number(number),
-            sheet.number(len(deck.slides)),
-            script_beside_latin(sheet, deck.context.theme),
-        )
-        self.tree = slide.shapes._spTree
-        self.rtl = deck.context.sheet.direction == "rtl"
-
-    def fill(self) -> None:
-        """Put everything on the slide, in the order in which it is read."""
-        for shape in list(self.slide.shapes):
-            self.tree.remove(shape._element)
-        height = self._title()
-        if self.draft.kicker and self.draft.kicker != self.draft.title:
-            self._text(g.KICKER, self.draft.kicker)
-        self._body(height)
-        if self.deck.mark:
-            self._text(g.MARK, self.deck.mark)
-        if self.deck.foot.get("foot-left"):
-            self._text(g.FOOT, self.deck.foot["foot-left"])
-        self._text(g.NUMBER, self.deck.foot["foot-right"])
-        if self.draft.notes and not self.again:
-            self._notes()
-
-    def _paragraph(self, runs: tuple[Run, ...], size: float = 0) -> Paragraph:
-        return Paragraph(runs, size=size, rtl=self.rtl)
-
-    def _text(self, index: int, runs: tuple[Run, ...]) -> None:
-        paragraph = self._paragraph(runs)
-        if self.rtl and index in (g.MARK, g.NUMBER):
-            paragraph = replace(paragraph, align="right")  # at the end, as on the layout
-        self.tree.append(text_shape(index, [paragraph], self.pen))
-
-    def _title(self) -> float:
-        """Add the title and return how much room it takes."""
-        geometry = self.deck.geometry
-        points, lines = self.deck.title_size(self.draft, self.again)
-        opening = self.pen.layout.kind in ("title", "secHead")
-        usual = geometry.opening_size if opening else geometry.title_size
-        if not opening and points > geometry.title_size:
-            points = geometry.title_size
-        title = self.draft.title + (self.deck.continued() if self.again else ())
-        paragraph = self._paragraph(title, 0 if points == usual else points)
-        plain = geometry.opening if opening else geometry.title
-        high = points * LINE * PT * lines
-        # A title slide's text moves up under a title of one line: so the title ends there.
-        own = high > plain.height or (opening and lines == 1)
-        frame = plain.at(plain.y, high) if own else None
-        self.tree.append(text_shape(g.TITLE, [paragraph], self.pen, frame))
-        return max(0.0, high - plain.height)
-
-    def _body(self, extra: float) -> None:
-        """Add the strips of the page from the top."""
-        geometry = self.deck.geometry
-        opening = self.pen.layout.kind in ("title", "secHead")
-        start = frame_of(self.pen.layout, g.BODY, geometry) if opening else geometry.body
-        top = start.y + extra
-        if opening:
-            top = self._under_title(start.y) if not extra else top
-        texts = [g.BODY, g.BELOW]
-        if self.page.strips and isinstance(self.page.strips[0], Placed):
-            texts = [g.BELOW]
-        pictures = 0
-        for strip in self.page.strips:
-            frame = start.at(top, strip.height)
-            if isinstance(strip, Text):
-                self._strip(texts.pop(0), strip, frame)
-            elif isinstance(strip.item, Table):
-                self._table(strip, strip.item, frame)
-            else:
-                self._picture(strip, strip.item, frame, first=not pictures)
-                pictures += 1
-            top += strip.height + GAP
-
-    def _under_title(self, usual: float) -> float:
-        """Return where the lead begins: closer if the title takes one line."""
-        points, lines = self.deck.title_size(self.draft, self.again)
-        return usual - (points * LINE * PT if lines == 1 else 0)
-
-    def _strip(self, index: int, strip: Text, frame: Frame) -> None:
-        """Add text; it takes the layout's own place if it begins there and is alone."""
-        geometry = self.deck.geometry
-        layout = frame_of(self.pen.layout, index, geometry)
-        if self.pen.layout.name == "Definition":
-            padded = replace(layout, y=frame.y, height=strip.height + 6)
-            bar = Frame(layout.x - STEP, frame.y, _BAR, padded.height)
-            stressed = [
-                p.with_runs(replace(r, face=r.face or ("sans" if r.bold else "")) for r in p.runs)
-                for p in strip.paragraphs
-            ]
-            self.tree.append(text_shape(index, stressed, self.pen, padded))
-            self.tree.append(bar_shape(bar, self.pen))
-            return
-        alone = len(self.page.strips) == 1 and abs(layout.y - frame.y) < 0.01
-        place = None if alone else layout.at(frame.y, frame.height)
-        if len(self.page.strips) == 1 and not alone:
-            place = layout.at(frame.y, layout.bottom - frame.y)
-        self.tree.append(text_shape(index, strip.paragraphs, self.pen, place))
-
-    def _table(self, strip: Placed, table: Table, frame: Frame) -> None:
-        caption = strip.height - sum(strip.rows)
-        widths = table_widths(table, frame.width, self.deck.measure, strip.size)
-        below = frame.at(frame.y + (caption if table.caption else 0), sum(strip.rows))
-        if table.caption:
-            self._caption(table.caption, frame.at(frame.y, caption))
-        self.tree.append(table_shape(table, widths, strip.rows, strip.size, below, self.pen))
-
-    def _picture(self, strip: Placed, picture: Picture, frame: Frame, first: bool) -> None:
-        _, relation = self.slide.part.get_or_add_image_part(io.BytesIO(picture.content))
-        high = strip.width * picture.height / picture.width
-        shown = replace(frame, width=strip.width, height=high)
-        self.tree.append(picture_shape(picture, relation, shown, self.pen, first))
-        if picture.caption:
-            self._caption(picture.caption, frame.at(frame.y + high + 2, strip.height - high - 2))
-
-    def _caption(self, paragraphs: tuple[Paragraph, ...], frame: Frame) -> None:
-        """Add a caption in the place for text below, which may hold other text too."""
-        self.tree.append(text_shape(g.BELOW, paragraphs, self.pen, frame))
-
-    def _notes(self) -> None:
-        notes = self.slide.notes_slide
-        frame = notes.notes_placeholder
-        body = frame._element.txBody
-        made = text_body(_same(body), self.draft.notes, self.pen)
-        frame._element.replace(body, made)
-
-    def _link(self, href: str) -> tuple[str, str] | None:
-        """Return the relationship of a link: to an address, or to the slide that holds #id."""
-        from pptx.opc.constants import RELATIONSHIP_TYPE
-
-        part = self.slide.part
-        if not href.startswith("#"):
-            return part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True), ""
-        target = self.deck.targets.get(href[1:])
-        if target is None or target is self.slide:
-            return None
-        relation = part.relate_to(target.part, RELATIONSHIP_TYPE.SLIDE)
-        return relation, "ppaction://hlinksldjump"
-
-
-def _same(body: Any) -> Any:
-    """Return a maker of elements like one."""
-
-    def make(*children: Any) -> Any:
-        from lxml import etree
-
-        made = etree.Element(body.tag, nsmap=body.nsmap)
-        made.extend(children)
-        return made
-
-    return make
+def texts_of(page: Page) -> list[tuple[Role, Text]]:
+    """Return the strips of text with the place of each: above, or below what is no text."""
+    above = Role.BODY
+    found: list[tuple[Role, Text]] = []
+    for strip in page.strips:
+        if isinstance(strip, Text):
+            found.append((above, strip))
+        if isinstance(strip, Text) or strip in page.placed():
+            above = Role.BELOW
+    return found

@@ -1,12 +1,23 @@
 """Cut a sheet into drafts of slides: its own, or one for each section of a document to be read."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import assert_never
 
 from lembar.course.tree import Element, Node
-from lembar.writers.pptx.flow import State, flow
+from lembar.writers.pptx.flow import State, flow, side_by_side
 from lembar.writers.pptx.inline import Context, runs
-from lembar.writers.pptx.model import Break, Cell, Draft, Item, Paragraph, Picture, Run, Table
+from lembar.writers.pptx.model import (
+    Break,
+    Columns,
+    Draft,
+    Item,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Table,
+)
 
 _HEADINGS = ("h1", "h2")
 _FRAME = ("page-foot", "page-mark")
@@ -59,8 +70,13 @@ def _slide(block: Element, context: Context) -> Draft:
             notes.append(child)
         else:
             body.append(child)
-    draft.items += flow(body, context, state)
+    if draft.layout == "columns":
+        draft.items.append(side_by_side(body, state, context))
+    else:
+        draft.items += flow(body, context, state)
     draft.items += _footnotes(context)
+    if draft.layout == "quote":
+        draft.items = _quoted(body, draft.items)
     for note in notes:
         # A footnote of what is said stays there: all see the slide.
         said = flow(note.children, context, state)
@@ -68,7 +84,22 @@ def _slide(block: Element, context: Context) -> Draft:
     return draft
 
 
-def _said(items: list[Item], node: Element, context: Context) -> list[Paragraph]:
+def _quoted(body: list[Node], items: list[Item]) -> list[Item]:
+    """Return the items of a quotation: the layout slants it, and has a place for its source."""
+    last = next((n for n in reversed(body) if isinstance(n, Element)), None)
+    sourced = last is not None and last.tag == "p" and "source" in last.get("class").split()
+    texts = [item for item in items if isinstance(item, Paragraph) and not item.small]
+    made: list[Item] = []
+    for item in items:
+        if sourced and texts and item is texts[-1] and len(texts) > 1:
+            item = replace(texts[-1], small=True)
+        elif isinstance(item, Paragraph) and all(run.italic for run in item.runs):
+            item = item.with_runs(replace(run, italic=False) for run in item.runs)
+        made.append(item)
+    return made
+
+
+def _said(items: Iterable[Item], node: Element, context: Context) -> list[Paragraph]:
     """Return what notes can hold, which is text: the rest becomes text, and is reported."""
     found: list[Paragraph] = []
     for item in items:
@@ -78,17 +109,20 @@ def _said(items: list[Item], node: Element, context: Context) -> list[Paragraph]
             case Table():
                 found += [*item.caption, *(_line(row) for row in item.rows)]
             case Picture():
-                found += [Paragraph((Run(f"[{item.alt}]"),)), *item.caption]
+                words = item.alt if item.tex else f"[{item.alt}]"
+                found += [Paragraph((Run(words),)), *item.caption]
+            case Columns():
+                found += [p for part in item.items for p in _said(part, node, context)]
             case Break():
                 pass
             case _:
                 assert_never(item)
-    if any(isinstance(item, Picture) for item in items):
+    if any(isinstance(item, Picture) and not item.tex for item in items):
         context.findings.missing(node, "not-in-notes")
     return found
 
 
-def _line(row: tuple[Cell, ...]) -> Paragraph:
+def _line(row: Row) -> Paragraph:
     """Return a row of a table as a line."""
     made: list[Run] = []
     for paragraph in (p for cell in row for p in cell.paragraphs if p.runs):
@@ -129,9 +163,8 @@ def _opens(block: Element) -> bool:
 
 def _footnotes(context: Context) -> list[Item]:
     """Return the footnotes met since the last time, as small print."""
-    size = context.theme.tokens.slide["note"]
     notes, context.footnotes = context.footnotes, []
     return [
-        Paragraph((Run(number, baseline=30000), Run(" "), *text), size=size)
+        Paragraph((Run(number, baseline=30000), Run(" "), *text), small=True)
         for number, text in notes
     ]

@@ -9,10 +9,10 @@ from lembar.course.tree import Element, Node
 from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.vocabulary import VOCABULARY
 from lembar.writers.bubbles import as_text, bubbles
+from lembar.writers.pptx.geometry import STEP
 from lembar.writers.pptx.grid import grid
 from lembar.writers.pptx.inline import BLANKS, PLAIN, Context, runs
-from lembar.writers.pptx.layouts import STEP
-from lembar.writers.pptx.model import Break, Cell, Item, Marker, Paragraph, Run, Table
+from lembar.writers.pptx.model import Break, Cell, Columns, Item, Marker, Paragraph, Run, Table
 from lembar.writers.pptx.pictures import formula_picture, picture
 
 
@@ -23,7 +23,7 @@ class State:
     level: int = 0
     indented: bool = False
     look: Run = PLAIN
-    size: float = 0
+    small: bool = False
     rtl: bool = False
 
 
@@ -69,9 +69,9 @@ def _text(nodes: list[Node], state: State, context: Context, **more: object) -> 
     found = runs(nodes, context, state.look)
     lifted, context.lifted = context.lifted, []
     items: list[Item] = []
-    if any(run.text.strip() or run.field for run in found):
+    if any(run.text.strip() or run.field or run.tex for run in found):
         paragraph = Paragraph(
-            found, state.level, indented=state.indented, size=state.size, rtl=state.rtl
+            found, state.level, indented=state.indented, small=state.small, rtl=state.rtl
         )
         items.append(replace(paragraph, **more))  # type: ignore[arg-type]
     return [*items, *lifted]
@@ -92,16 +92,16 @@ def _inside(node: Element, state: State, context: Context) -> list[Item]:
 
 
 def _quote(node: Element, state: State, context: Context) -> list[Item]:
-    slanted = replace(state.look, italic=True, face="serif")
+    slanted = replace(state.look, italic=True)
     return flow(node.children, context, replace(state, look=slanted))
 
 
 def _note(node: Element, state: State, context: Context) -> list[Item]:
-    return flow(node.children, context, replace(state, size=context.theme.tokens.slide["note"]))
+    return flow(node.children, context, replace(state, small=True))
 
 
 def _caption(node: Element, state: State, context: Context) -> list[Item]:
-    return _note(node, replace(state, look=replace(state.look, color="muted")), context)
+    return _note(node, state, context)
 
 
 def _pre(node: Element, state: State, context: Context) -> list[Item]:
@@ -214,14 +214,14 @@ def _table(node: Element, state: State, context: Context) -> list[Item]:
             )
             (heads if part.tag == "thead" else rows).append(cells)
     widths = tuple(float(w.strip("%m")) for w in node.get("widths").replace(",", " ").split())
-    made = Table(grid([*heads, *rows]), len(heads), widths, caption)
+    made = Table(grid([*heads, *rows]), len(heads), widths, caption, node)
     return [made, *lifted] if made.rows else lifted
 
 
 def _cell(node: Element, state: State, lifted: list[Item], context: Context) -> Cell:
     head = node.tag == "th"
     roles = node.get("class").split()
-    look = replace(state.look, bold=head or "term" in roles)
+    look = replace(state.look, bold="term" in roles)
     inner = State(look=look, rtl=_rtl(node, state))
     align = "right" if "numeric" in roles else node.get("align")
     items = flow(node.children, context, inner)
@@ -270,7 +270,7 @@ def _question(node: Element, state: State, context: Context) -> list[Item]:
     """Return a question: its number leads the first paragraph, its points end it."""
     number, points = node.get("number"), node.get("points")
     lead = (replace(state.look, text=f"{number}. ", bold=True),) if number else ()
-    tail = (replace(state.look, text=f" ({points})", color="muted"),) if points else ()
+    tail = (replace(state.look, text=f" ({points})"),) if points else ()
     items = flow(node.children, context, state)
     if items and isinstance(items[0], Paragraph) and items[0].marker is None:
         items[0] = replace(items[0], runs=(*lead, *items[0].runs, *tail), keep=True)
@@ -312,9 +312,17 @@ def _missing(node: Element, state: State, context: Context) -> list[Item]:
 
 
 def _columns(node: Element, state: State, context: Context) -> list[Item]:
-    """Return the blocks one below the other, and say so."""
-    context.findings.missing(node)
-    return _inside(node, state, context)
+    """Return blocks to be set in two columns: each section is one, else they are dealt."""
+    return [side_by_side(list(node.children), state, context)]
+
+
+def side_by_side(nodes: Iterable[Node], state: State, context: Context) -> Columns:
+    """Return the items of columns: sections make them, or what is to be dealt to two."""
+    plain = [n for n in nodes if isinstance(n, Element) or n.strip()]
+    parts = [n for n in plain if isinstance(n, Element) and n.tag == "section"]
+    if len(parts) > 1 and len(parts) == len(plain):
+        return Columns(tuple(tuple(flow(p.children, context, state)) for p in parts))
+    return Columns((tuple(flow(plain, context, state)),))
 
 
 _FLAT = (

@@ -1,35 +1,15 @@
-"""Say where things stand on a slide: one frame for each placeholder, in millimetres."""
+"""Say where things stand on a slide that is made from tokens: one frame for each placeholder."""
 
 from dataclasses import dataclass, replace
 
 from lembar.course.theme import Tokens
+from lembar.writers.pptx.families import family
+from lembar.writers.pptx.places import PT, Frame
 
-MM = 36000  # EMU
-PT = 25.4 / 72  # millimetres
-LINE = 1.22  # height of a line, as a multiple of the type size
-
-# Placeholders, by the index that slides and layouts share.
-TITLE, BODY, PICTURE, TABLE, BELOW = 0, 1, 2, 3, 5
-KICKER, MARK, FOOT, NUMBER = 10, 13, 11, 12
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Hold a rectangle in millimetres."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def bottom(self) -> float:
-        """Return where the frame ends."""
-        return self.y + self.height
-
-    def at(self, y: float, height: float) -> "Frame":
-        """Return the frame with another top and height."""
-        return replace(self, y=y, height=height)
+STEP = 9.0  # millimetres that a level of a list is set in
+SPACE = 12.0  # points before a paragraph
+BAR = 1.6  # millimetres, the rule beside a definition
+COLUMN_GAP = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +20,7 @@ class Geometry:
     height: float
     title_size: float  # points
     opening_size: float
+    lead_size: float
     body_size: float
     definition_size: float
     note_size: float
@@ -58,6 +39,11 @@ class Geometry:
         """Return where a frame stands on the slide: turned round for text from right to left."""
         return replace(frame, x=self.width - frame.x - frame.width) if self.rtl else frame
 
+    @property
+    def small(self) -> float:
+        """Return how high two lines of small print are."""
+        return 2 * self.note_size * 1.25 * PT
+
 
 def geometry(tokens: Tokens, rtl: bool = False) -> Geometry:
     """Return the geometry that a theme's tokens ask for; frames are counted from the start."""
@@ -67,21 +53,23 @@ def geometry(tokens: Tokens, rtl: bool = False) -> Geometry:
     body, note = slide["body"], slide["note"]
     title, opening = round(slide["title"] * 0.8), round(slide["title"] * 1.2)
     top = margin + 1
-    line = title * LINE * PT
+    line = family(tokens.office_sans).line * PT
     foot_y = height - margin + 8
-    body_y = top + line + 9
-    opening_height = 2 * opening * LINE * PT
+    body_y = top + title * line + 9
+    opening_height = 2 * opening * line
+    mark = min(88.0, inner * 0.35)
     return Geometry(
         width,
         height,
         title,
         opening,
+        round(body * 1.15),
         body,
         round(body * 1.25),
         note,
-        kicker=Frame(margin, top - 9.5, inner - 90, 7),
-        mark=Frame(width - margin - 88, top - 9.5, 88, 7),
-        title=Frame(margin, top, inner, line),
+        kicker=Frame(margin, top - 9.5, inner - mark - 2, 7),
+        mark=Frame(width - margin - mark, top - 9.5, mark, 7),
+        title=Frame(margin, top, inner, title * line),
         body=Frame(margin, body_y, inner, foot_y - 5 - body_y),
         opening=Frame(margin, top, inner * 0.9, opening_height),
         under_opening=Frame(

@@ -45,7 +45,7 @@ def runs(nodes: Iterable[Node], context: Context, look: Run = PLAIN) -> tuple[Ru
             context.ids.add(node.get("id"))
         spoken = replace(look, language=node.get("lang") or look.language)
         found += _INLINE[node.tag](node, spoken, context)
-    return tuple(run for run in found if run.text or run.field)
+    return tuple(run for run in found if run.text or run.field or run.tex)
 
 
 def _styled(**changes: object) -> Inline:
@@ -64,7 +64,7 @@ def _field(name: str) -> Inline:
 
 
 def _math(node: Element, look: Run, context: Context) -> list[Run]:
-    """Set a formula as text: a placeholder holds nothing else."""
+    """Set a formula as an equation; as words where a program understands none."""
     tex = "".join(child for child in node.children if isinstance(child, str))
     # Between these marks a formula runs from left to right in any text.
     edge = [replace(look, text=_LEFT_TO_RIGHT)] if context.sheet.direction == "rtl" else []
@@ -77,7 +77,7 @@ def _math(node: Element, look: Run, context: Context) -> list[Run]:
         )
         for piece in pieces(tex)
     ]
-    return [*edge, *made, *edge]
+    return [*edge, replace(look, text="", tex=tex, shown=tuple(made)), *edge]
 
 
 def _img(node: Element, look: Run, context: Context) -> list[Run]:
@@ -125,7 +125,7 @@ _INLINE: dict[str, Inline] = {
     "sup": _styled(baseline=30000),
     "u": _styled(underline="sng"),
     "mark": _styled(underline="heavy"),
-    "answer-text": _styled(bold=True, underline="sng", face="sans", color="answer"),
+    "answer-text": _styled(bold=True, underline="sng", color="answer"),
     "span": _span,
     "br": _fixed("\n"),
     "page-number": _field("number"),

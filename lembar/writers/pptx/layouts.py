@@ -1,14 +1,14 @@
-"""Make the master and its layouts, each with real placeholders."""
+"""Make the master and its layouts from tokens, each with real placeholders."""
 
 import html
 import re
 from dataclasses import dataclass, replace
 
 from lembar.course.theme import Script, Tokens
-from lembar.writers.pptx import geometry as g
-from lembar.writers.pptx.geometry import MM, Frame, Geometry
+from lembar.writers.pptx.geometry import COLUMN_GAP, SPACE, STEP, Geometry
 from lembar.writers.pptx.letters import letters, side
 from lembar.writers.pptx.parts import NAMESPACES, XML, face
+from lembar.writers.pptx.places import MM, SMALL, Frame, Role
 
 _COLORS = (
     '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" '
@@ -20,84 +20,147 @@ _TREE = (
     '<a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
     '<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
 )
-SPACE = 12.0  # points before a paragraph
-STEP = 9.0  # millimetres that a level of a list is set in
 _BULLETS = ("•", "–", "•", "–", "•", "–", "•", "–", "•")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Describe a layout: its name, PowerPoint's type, its placeholders, whether it has the bar."""
+class Plan:
+    """Describe a layout: its name, PowerPoint's type, what it holds in the order of reading."""
 
     name: str
     kind: str
-    holds: tuple[int, ...]
-    bar: bool = False
+    holds: tuple[Role, ...]
+    bar: bool = False  # the heavy rule at the edge
 
 
-_FRAME = (g.KICKER, g.MARK, g.FOOT, g.NUMBER)
-LAYOUTS = (
-    Layout("Title", "title", (g.TITLE, g.BODY, *_FRAME), bar=True),
-    Layout("Section", "secHead", (g.TITLE, g.BODY, *_FRAME), bar=True),
-    Layout("Content", "obj", (g.TITLE, g.BODY, *_FRAME)),
-    # Its text is larger than the usual: what looks sizes up by type finds the small lines first.
-    Layout("Definition", "obj", (g.TITLE, *_FRAME, g.BODY)),
-    Layout("Picture", "picTx", (g.TITLE, g.PICTURE, g.BELOW, *_FRAME)),
-    Layout("Table", "tbl", (g.TITLE, g.TABLE, g.BELOW, *_FRAME)),
-    Layout("Question", "obj", (g.TITLE, g.BODY, *_FRAME)),
-    Layout("Text and picture", "picTx", (g.TITLE, g.BODY, g.PICTURE, g.BELOW, *_FRAME)),
-    Layout("Text and table", "tbl", (g.TITLE, g.BODY, g.TABLE, g.BELOW, *_FRAME)),
+def _plan(name: str, kind: str, *holds: Role, bar: bool = False) -> Plan:
+    """Return a plan with the small lines of the frame.
+
+    Programs that look up a placeholder by its type alone take the first: text stands before the
+    small lines, but behind them where it is larger than text elsewhere.
+    """
+    frame = (Role.KICKER, Role.MARK, Role.FOOT, Role.NUMBER)
+    body = tuple(role for role in holds if role is Role.BODY)
+    others = tuple(role for role in holds if role is not Role.BODY)
+    if name in READ:
+        return Plan(name, kind, (Role.TITLE, *frame, *others, *body), bar)
+    return Plan(name, kind, (Role.TITLE, *body, *others, *frame), bar)
+
+
+READ = ("Definition", "Quote")  # layouts for a few words, larger than text elsewhere
+PLANS = (
+    _plan("Title", "title", Role.BODY, bar=True),
+    _plan("Section", "secHead", Role.BODY, bar=True),
+    _plan("Content", "obj", Role.BODY, Role.NOTE),
+    _plan("Two columns", "twoObj", Role.BODY, Role.SECOND, Role.NOTE),
+    _plan("Definition", "", Role.BODY, Role.NOTE),
+    _plan("Quote", "", Role.BODY, Role.CAPTION, Role.NOTE),
+    _plan("Picture", "picTx", Role.PICTURE, Role.CAPTION),
+    _plan("Table", "tbl", Role.CAPTION, Role.TABLE, Role.NOTE),
+    _plan("Question", "", Role.BODY, Role.NOTE),
+    _plan("Text and picture", "", Role.BODY, Role.PICTURE, Role.CAPTION, Role.BELOW),
+    _plan("Text and table", "", Role.BODY, Role.CAPTION, Role.TABLE, Role.BELOW, Role.NOTE),
 )
-BY_NAME = {layout.name: index for index, layout in enumerate(LAYOUTS)}
 
-
-def frame_of(layout: Layout, index: int, geometry: Geometry) -> Frame:
-    """Return where a layout puts a placeholder."""
-    body = geometry.body
-    opening = layout.kind in ("title", "secHead")
-    mixed = g.BODY in layout.holds and (g.PICTURE in layout.holds or g.TABLE in layout.holds)
-    part = body.height * 0.3
-    top = body.y + part + 6 if mixed else body.y
-    rest = body.bottom - top
-    frames = {
-        g.TITLE: geometry.opening if opening else geometry.title,
-        g.BODY: geometry.under_opening if opening else body.at(body.y, part) if mixed else body,
-        g.PICTURE: body.at(top, rest - 18),
-        g.TABLE: body.at(top, rest - 18),
-        g.BELOW: body.at(body.bottom - 14, 14),
-        g.KICKER: geometry.kicker,
-        g.MARK: geometry.mark,
-        g.FOOT: geometry.foot,
-        g.NUMBER: geometry.number,
-    }
-    frame = frames[index]
-    if layout.name == "Definition" and index == g.BODY:
-        frame = replace(frame, x=frame.x + STEP, width=frame.width * 0.85)
-    return frame
-
-
-# index → type of placeholder, name
-PLACEHOLDERS = {
-    g.TITLE: ("title", "Title"),
-    g.BODY: ("body", "Text"),
-    g.PICTURE: ("pic", "Picture"),
-    g.TABLE: ("tbl", "Table"),
-    g.BELOW: ("body", "Text below"),
-    g.KICKER: ("body", "Kicker"),
-    g.MARK: ("body", "Mark"),
-    g.FOOT: ("ftr", "Footer"),
-    g.NUMBER: ("sldNum", "Slide number"),
+# role → type of placeholder, index; one without a type takes text, tables, pictures, charts
+KINDS = {
+    Role.TITLE: ("title", 0),
+    Role.BODY: ("body", 1),
+    Role.PICTURE: ("pic", 2),
+    Role.TABLE: ("tbl", 3),
+    Role.CAPTION: ("body", 4),
+    Role.BELOW: ("body", 5),
+    Role.NOTE: ("body", 6),
+    Role.SECOND: ("", 7),
+    Role.FOOT: ("ftr", 11),
+    Role.NUMBER: ("sldNum", 12),
+    Role.MARK: ("body", 13),
+    Role.KICKER: ("body", 14),
 }
+_OPENING = ("title", "secHead")
+_ANYTHING = ("Content", "Two columns", "Question")
 
 
-def placeholder(index: int, layout: Layout) -> str:
+def frame_of(plan: Plan, role: Role, geometry: Geometry) -> Frame:
+    """Return where a layout puts a placeholder, counted from the start."""
+    body, small = geometry.body, geometry.small
+    note = body.at(body.bottom - small, small)
+    if Role.NOTE in plan.holds:
+        body = body.at(body.y, body.height - small - 2)
+    own = _frames(plan, body, geometry)
+    return own.get(role) or {
+        Role.TITLE: geometry.opening if plan.kind in _OPENING else geometry.title,
+        Role.BODY: geometry.under_opening if plan.kind in _OPENING else body,
+        Role.NOTE: note,
+        Role.KICKER: geometry.kicker,
+        Role.MARK: geometry.mark,
+        Role.FOOT: geometry.foot,
+        Role.NUMBER: geometry.number,
+    }.get(role, body)
+
+
+def _frames(plan: Plan, body: Frame, geometry: Geometry) -> dict[Role, Frame]:
+    """Return what the layouts with a composition of their own put elsewhere."""
+    small = geometry.small
+    if plan.name == "Two columns":
+        wide = (body.width - COLUMN_GAP) / 2
+        first = replace(body, width=wide)
+        return {Role.BODY: first, Role.SECOND: replace(first, x=body.x + wide + COLUMN_GAP)}
+    if plan.name == "Definition":
+        return {Role.BODY: replace(body, x=body.x + STEP, width=body.width * 0.85)}
+    if plan.name == "Quote":
+        said = body.height - small - 8
+        return {
+            Role.BODY: replace(body.at(body.y + 6, said), width=body.width * 0.9),
+            Role.CAPTION: body.at(body.bottom - small, small),
+        }
+    if plan.name == "Picture":
+        return {
+            Role.PICTURE: body.at(body.y, body.height - small - 2),
+            Role.CAPTION: body.at(body.bottom - small, small),
+        }
+    if plan.name == "Table":
+        return {
+            Role.CAPTION: body.at(body.y, small),
+            Role.TABLE: body.at(body.y + small + 1, body.height - small - 1),
+        }
+    if Role.BELOW in plan.holds:
+        return _mixed(plan, body, small)
+    return {}
+
+
+def _mixed(plan: Plan, body: Frame, small: float) -> dict[Role, Frame]:
+    """Return the frames of text above and below a picture or a table."""
+    text = body.height * 0.26
+    below = body.bottom - text
+    top, room = body.y + text + 2, body.height - 2 * text - 4
+    if Role.PICTURE in plan.holds:
+        return {
+            Role.BODY: body.at(body.y, text),
+            Role.PICTURE: body.at(top, room - small - 1),
+            Role.CAPTION: body.at(top + room - small, small),
+            Role.BELOW: body.at(below, text),
+        }
+    return {
+        Role.BODY: body.at(body.y, text),
+        Role.CAPTION: body.at(top, small),
+        Role.TABLE: body.at(top + small + 1, room - small - 1),
+        Role.BELOW: body.at(below, text),
+    }
+
+
+def placeholder(role: Role, plan: Plan) -> str:
     """Return the p:ph element that ties a shape to its layout's placeholder."""
-    kind = PLACEHOLDERS[index][0]
-    if layout.kind == "title":
-        kind = {"title": "ctrTitle"}.get(kind, "subTitle" if index == g.BODY else kind)
-    size = ' sz="quarter"' if kind in ("ftr", "sldNum") or index in (g.KICKER, g.MARK) else ""
-    position = "" if index == g.TITLE else f' idx="{index}"'
-    return f'<p:ph type="{kind}"{size}{position}/>'
+    kind, index = KINDS[role]
+    if plan.kind == "title":
+        kind = {"title": "ctrTitle"}.get(kind, "subTitle" if role is Role.BODY else kind)
+    if role is Role.BODY and plan.name in _ANYTHING:
+        kind = ""
+    size = "half" if role is Role.SECOND or (role is Role.BODY and plan.kind == "twoObj") else ""
+    size = "quarter" if role in SMALL else size
+    given = {"type": kind, "sz": size, "idx": str(index) if index else ""}
+    said = "".join(f' {name}="{value}"' for name, value in given.items() if value)
+    return f"<p:ph{said}/>"
 
 
 def transform(frame: Frame) -> str:
@@ -106,71 +169,97 @@ def transform(frame: Frame) -> str:
     return f'<a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/></a:xfrm>'
 
 
-def _style(index: int, layout: Layout, geometry: Geometry, tokens: Tokens) -> tuple[str, str]:
-    """Return the text style of a placeholder: attributes of its box, and its levels."""
-    serif, looks = tokens.office_serif, tokens.elements
-    small = f'<a:defRPr sz="{geometry.note_size * 100:.0f}"><a:solidFill><a:schemeClr val="tx2"/>'
-    quiet = f"{small}</a:solidFill></a:defRPr>"
-    plain = '<a:lvl1pPr marL="0" indent="0"{}><a:buNone/>{}</a:lvl1pPr>'
-    if index == g.KICKER:
-        return 'anchor="b"', plain.format("", letters(looks["kicker"], tokens, geometry.note_size))
-    if index == g.MARK:
-        loud = quiet.replace("<a:defRPr ", '<a:defRPr b="1" spc="120" ').replace("tx2", "tx1")
-        return 'anchor="b"', plain.format(' algn="r"', loud)
-    if index == g.FOOT:
-        return 'anchor="t"', plain.format(' algn="l"', quiet)
-    if index == g.NUMBER:
-        return 'anchor="t"', plain.format(' algn="r"', quiet)
-    if index == g.TITLE and layout.kind in ("title", "secHead"):
-        look = looks["title"]
-        level = letters(look, tokens, geometry.opening_size)
-        return "", f'<a:lvl1pPr algn="{side(look)}">{level}</a:lvl1pPr>'
-    if index == g.BODY and layout.kind == "title":
-        muted = f'<a:defRPr sz="{round(geometry.body_size * 1.15) * 100}"><a:solidFill>'
-        return "", plain.format("", f'{muted}<a:schemeClr val="tx2"/></a:solidFill></a:defRPr>')
-    if index == g.BODY and layout.name == "Definition":
-        spaced = '<a:lnSpc><a:spcPct val="115000"/></a:lnSpc>'
-        size = f'<a:defRPr sz="{geometry.definition_size * 100:.0f}"><a:latin typeface="{serif}"/>'
-        level = plain.replace("<a:buNone/>", f"{spaced}<a:buNone/>")
-        return 'anchor="ctr"', level.format("", f"{size}</a:defRPr>")
-    return "", ""
+def _run_style(size: float, attributes: str = "", color: str = "", font: str = "") -> str:
+    """Return what a level says of its letters."""
+    fill = f'<a:solidFill><a:schemeClr val="{color}"/></a:solidFill>' if color else ""
+    given = f" {attributes}" if attributes else ""
+    return f'<a:defRPr sz="{size * 100:.0f}"{given}>{fill}{font}</a:defRPr>'
 
 
-_PROMPTS = {g.TITLE: "Title", g.BODY: "Text", g.KICKER: "Kicker", g.BELOW: "Caption"}
+def _style(
+    role: Role, plan: Plan, geometry: Geometry, tokens: Tokens, serif: str
+) -> tuple[str, str]:
+    """Return the text style of a placeholder: attributes of its box, and its first level."""
+    note, opening, looks = geometry.note_size, plan.kind in _OPENING, tokens.elements
+    plain = '<a:lvl1pPr marL="0" indent="0"{}>{}<a:buNone/>{}</a:lvl1pPr>'
+    tight = '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
+    match role:
+        case Role.KICKER:
+            return 'anchor="b"', plain.format("", tight, letters(looks["kicker"], tokens, note))
+        case Role.MARK:
+            loud = _run_style(note, 'b="1" spc="120"', "tx1")
+            return 'anchor="b"', plain.format(' algn="r"', tight, loud)
+        case Role.FOOT:
+            quiet = _run_style(note, color="tx2")
+            return 'anchor="t"', plain.format(' algn="l"', tight, quiet)
+        case Role.NUMBER:
+            quiet = _run_style(note, color="tx2")
+            return 'anchor="t"', plain.format(' algn="r"', tight, quiet)
+        case Role.CAPTION | Role.NOTE:
+            size = geometry.note_size if plan.name != "Quote" or role is Role.NOTE else None
+            quiet = _run_style(size or round(geometry.body_size * 0.85), color="tx2")
+            anchor = "b" if role is Role.NOTE else "t"
+            return f'anchor="{anchor}"', plain.format("", tight, quiet)
+        case Role.TITLE if opening:
+            level = letters(looks["title"], tokens, geometry.opening_size)
+            return "", f'<a:lvl1pPr algn="{side(looks["title"])}">{level}</a:lvl1pPr>'
+        case Role.BODY if plan.kind == "title":
+            return "", plain.format("", "", _run_style(geometry.lead_size, color="tx2"))
+        case Role.BODY if plan.name in READ:
+            spaced = '<a:lnSpc><a:spcPct val="115000"/></a:lnSpc>'
+            slanted = 'i="1"' if plan.name == "Quote" else ""
+            reading = _run_style(geometry.definition_size, slanted, font=serif)
+            anchor = "ctr" if plan.name == "Definition" else "t"
+            return f'anchor="{anchor}"', plain.format("", spaced, reading)
+        case _:
+            return "", ""
 
 
-def _shape(number: int, index: int, layout: Layout, geometry: Geometry, tokens: Tokens) -> str:
+_EMPTY = '<a:p><a:endParaRPr lang="en-US"/></a:p>'
+_NUMBER = (
+    '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
+    '<a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld></a:p>'
+)
+_SAYS = '<a:p><a:r><a:rPr lang="en-US"/><a:t>{}</a:t></a:r></a:p>'
+
+
+def _shape(
+    number: int, role: Role, plan: Plan, geometry: Geometry, tokens: Tokens, serif: str
+) -> str:
     """Return a layout's placeholder."""
-    box, levels = _style(index, layout, geometry, tokens)
-    body = '<a:p><a:r><a:rPr lang="en-US"/><a:t>{}</a:t></a:r></a:p>'
-    text = body.format(_PROMPTS.get(index, ""))
-    if index == g.NUMBER:
-        text = '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum">'
-        text += '<a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld></a:p>'
-    elif index not in _PROMPTS:
-        text = '<a:p><a:endParaRPr lang="en-US"/></a:p>'
-    prompt = ' hasCustomPrompt="1"' if index in (g.KICKER, g.BELOW) else ""
-    mark = placeholder(index, layout).replace("/>", f"{prompt}/>")
+    box, levels = _style(role, plan, geometry, tokens, serif)
+    silent = role in (Role.PICTURE, Role.TABLE, Role.FOOT)
+    text = _NUMBER if role is Role.NUMBER else _EMPTY if silent else _SAYS.format(role.value)
+    prompt = ' hasCustomPrompt="1"' if KINDS[role][0] == "body" and role is not Role.BODY else ""
+    mark = placeholder(role, plan).replace("/>", f"{prompt}/>")
+    where = transform(geometry.placed(frame_of(plan, role, geometry)))
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{PLACEHOLDERS[index][1]}"/>'
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{role.value}"/>'
         f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr>{mark}</p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{transform(geometry.placed(frame_of(layout, index, geometry)))}</p:spPr>"
+        f"<p:spPr>{where}</p:spPr>"
         f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" {box}><a:normAutofit/></a:bodyPr>'
         f"<a:lstStyle>{levels}</a:lstStyle>{text}</p:txBody></p:sp>"
     )
 
 
-def _bar(geometry: Geometry) -> str:
-    """Return the heavy rule at the edge of opening slides."""
+def _rule(frame: Frame, geometry: Geometry) -> str:
+    """Return a heavy rule of a layout."""
     return (
-        '<p:sp><p:nvSpPr><p:cNvPr id="90" name="Bar"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
-        "</p:nvSpPr>"
-        f"<p:spPr>{transform(geometry.placed(geometry.bar))}"
+        '<p:sp><p:nvSpPr><p:cNvPr id="90" name="Rule"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
+        f"</p:nvSpPr><p:spPr>{transform(geometry.placed(frame))}"
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr>'
-        '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-US"/></a:p></p:txBody>'
-        "</p:sp>"
+        f"<p:txBody><a:bodyPr/><a:lstStyle/>{_EMPTY}</p:txBody></p:sp>"
     )
+
+
+def _drawn(plan: Plan, geometry: Geometry) -> str:
+    """Return what a layout draws: the bar at the edge of openings, the rule over a quotation."""
+    if plan.bar:
+        return _rule(geometry.bar, geometry)
+    if plan.name == "Quote":
+        return _rule(replace(geometry.body.at(geometry.body.y, 1.8), width=24), geometry)
+    return ""
 
 
 _TURNED = {
@@ -179,44 +268,44 @@ _TURNED = {
     ' spc="120"': "",
     ' spc="40"': "",
 }
+_SLANTED = ' i="1"'
 
 
 def _turned(xml: str, geometry: Geometry) -> str:
-    """Return a part, turned round for text from right to left, whose letters are not spaced."""
+    """Return a part turned round for text from right to left, neither spaced nor slanted."""
     if not geometry.rtl:
         return xml
+    xml = xml.replace(_SLANTED, "")
     return re.sub("|".join(_TURNED), lambda found: _TURNED[found[0]], xml)
 
 
-def layout_xml(
-    layout: Layout, geometry: Geometry, tokens: Tokens, script: Script | None = None
-) -> str:
+def layout_xml(plan: Plan, geometry: Geometry, tokens: Tokens, script: Script | None = None) -> str:
     """Return a layout part."""
-    shapes = "".join(
-        _shape(number, index, layout, geometry, tokens)
-        for number, index in enumerate(layout.holds, 2)
-    )
-    bar = _bar(geometry) if layout.bar else ""
+    font = f'<a:latin typeface="{html.escape(tokens.office_serif)}"/>'
     if script is not None:
-        latin = f'<a:latin typeface="{tokens.office_serif}"/>'
-        shapes = shapes.replace(latin, f'{latin}<a:cs typeface="{script.office_serif}"/>')
+        font += f'<a:cs typeface="{html.escape(script.office_serif)}"/>'
+    shapes = "".join(
+        _shape(number, role, plan, geometry, tokens, font)
+        for number, role in enumerate(plan.holds, 2)
+    )
+    kind = f' type="{plan.kind}"' if plan.kind else ""
     xml = (
-        f'{XML}<p:sldLayout {NAMESPACES} type="{layout.kind}" preserve="1" userDrawn="1">'
-        f'<p:cSld name="{html.escape(layout.name)}"><p:spTree>{_TREE}{bar}{shapes}</p:spTree>'
-        "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f'{XML}<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1">'
+        f'<p:cSld name="{html.escape(plan.name)}"><p:spTree>{_TREE}{_drawn(plan, geometry)}{shapes}'
+        "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
     return _turned(xml, geometry)
 
 
 def master_xml(tokens: Tokens, geometry: Geometry, language: str) -> str:
     """Return the master part: its placeholders and the styles of titles and text."""
-    master = Layout("Master", "obj", (g.TITLE, g.BODY, g.FOOT, g.NUMBER))
+    master = Plan("Master", "obj", (Role.TITLE, Role.BODY, Role.FOOT, Role.NUMBER))
     shapes = "".join(
-        _shape(number, index, master, geometry, tokens)
-        for number, index in enumerate(master.holds, 2)
+        _shape(number, role, master, geometry, tokens, "")
+        for number, role in enumerate(master.holds, 2)
     )
     layouts = "".join(
-        f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(len(LAYOUTS))
+        f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(len(PLANS))
     )
     color = '<a:solidFill><a:schemeClr val="tx1"/></a:solidFill>'
     look = tokens.elements["heading2"]
@@ -226,8 +315,8 @@ def master_xml(tokens: Tokens, geometry: Geometry, language: str) -> str:
     )
     body = "".join(_level(n, geometry, language, color) for n in range(1, 10))
     other = "".join(
-        f'<a:lvl{n}pPr><a:defRPr lang="{language}" sz="1800">{color}{face("mn")}</a:defRPr>'
-        f"</a:lvl{n}pPr>"
+        f'<a:lvl{n}pPr><a:defRPr lang="{language}" sz="{geometry.body_size * 100:.0f}">{color}'
+        f"{face('mn')}</a:defRPr></a:lvl{n}pPr>"
         for n in range(1, 10)
     )
     xml = (

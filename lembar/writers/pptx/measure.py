@@ -1,6 +1,7 @@
 """Measure text with the theme's own fonts, since Office's are not at hand when a deck is made."""
 
 import io
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -8,82 +9,121 @@ from typing import Any
 from lembar.course.scripts import scripts_in
 from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
-from lembar.writers.pptx.geometry import LINE, PT
-from lembar.writers.pptx.layouts import SPACE, STEP
-from lembar.writers.pptx.model import Cell, Paragraph, Run
+from lembar.writers.pptx.families import Family, family
+from lembar.writers.pptx.geometry import STEP
+from lembar.writers.pptx.model import Paragraph, Run
+from lembar.writers.pptx.places import PT, Look
 
 _UNIT = 200  # pixels per em that letters are measured at
-# Office sets its own fonts, which run narrower than ours; this covers the rare line that doesn't.
-_SAFE = 1.05
-CELL_PAD = 4.0  # millimetres at the left and right of a cell
-CELL_LEAD = 2.0  # millimetres above and below a cell's text
+_CAPITALS = 1.1  # Office's capitals run wider than ours
+_MONO = "consolas"
+_SHIFTED = 0.66  # size of what is raised or lowered
 
 
 class Measure:
-    """Measure paragraphs and cells in millimetres."""
+    """Measure runs and paragraphs in millimetres."""
 
-    def __init__(self, theme: Theme, assets: Assets, size: float) -> None:
+    def __init__(self, theme: Theme, assets: Assets) -> None:
         self._theme = theme
         self._assets = assets
-        self.size = size  # points of plain text
 
-    def width(self, run: Run, size: float, face: str = "sans") -> float:
+    def width(self, run: Run, look: Look) -> float:
         """Return how wide a run is."""
-        wanted = run.face or face
-        family = self._theme.tokens.serif if wanted == "serif" else self._theme.tokens.sans
-        scale = 0.66 if run.baseline else 1.0
-        if wanted == "mono":
-            return len(run.text) * 0.6 * size * PT * _SAFE
-        for tag in scripts_in(run.text) & {*self._theme.tokens.scripts}:
-            script = self._theme.tokens.scripts[tag]
-            face_ = self._face(script.serif if wanted == "serif" else script.sans, False)
-            if face_ is not None:
-                ems = _joined(face_, self._assets, run.text)
-                return float(ems * size * PT * scale * _SAFE)
-        font = self._font(family, run.bold, run.italic)
-        return float(font.getlength(run.text)) / _UNIT * size * PT * scale * _SAFE
+        if run.tex:
+            return self._formula(run, look)[0]
+        text = run.text.upper() if look.capitals else run.text
+        size = look.size * PT * (_SHIFTED if run.baseline else 1.0)
+        kind = family(_MONO) if run.face == "mono" else self._family(look)
+        if kind.measured == "mono":
+            return len(text) * kind.width * size * 1.05
+        tokens = self._theme.tokens
+        for tag in sorted(scripts_in(text) & {*tokens.scripts}):
+            script = tokens.scripts[tag]
+            face = self._face(script.serif if kind.measured == "serif" else script.sans, False)
+            if face is not None:
+                return _joined(face, self._assets, text) * size * 1.05
+        name = tokens.serif if kind.measured == "serif" else tokens.sans
+        font = self._font(name, run.bold or look.bold, run.italic or look.italic)
+        wide = 2 * sum(letter.isupper() for letter in text) > len(text.strip())
+        scale = kind.width * (_CAPITALS if wide else 1.0)
+        return float(font.getlength(text)) / _UNIT * size * scale
 
-    def lines(self, runs: tuple[Run, ...], width: float, size: float, face: str = "sans") -> int:
+    def lines(self, runs: tuple[Run, ...], width: float, look: Look) -> int:
         """Return how many lines runs take in a width."""
-        count, at = 1, 0.0
-        for run in runs:
-            for index, typed in enumerate((run.text or "00").split("\n")):
-                if index:
-                    count, at = count + 1, 0.0
-                for word in _words(typed):
-                    wide = self.width(_like(run, word), size, face)
-                    ink = self.width(_like(run, word.rstrip(" ")), size, face)
-                    if at and at + ink > width:
-                        count, at = count + 1, 0.0
-                    count += int(ink // width) if ink > width else 0
-                    at += wide
-        return count
+        return len(self._set(runs, width, look))
 
-    def paragraph(
-        self, paragraph: Paragraph, width: float, first: bool, size: float = 0, face: str = "sans"
-    ) -> float:
+    def height(self, runs: tuple[Run, ...], width: float, look: Look) -> float:
+        """Return how high runs are in a width; a line is as high as the highest formula in it."""
+        usual = look.size * PT * self._family(look).line * look.spacing
+        return sum(max(usual, high) for high in self._set(runs, width, look))
+
+    def line(self, look: Look) -> float:
+        """Return the height of a line."""
+        return look.size * PT * self._family(look).line * look.spacing
+
+    def paragraph(self, paragraph: Paragraph, width: float, first: bool, look: Look) -> float:
         """Return how high a paragraph is; the space before a first one does not count."""
-        points = paragraph.size or size or self.size
-        indent = STEP * (paragraph.level + 1) if paragraph.marker or paragraph.indented else 0
-        lines = self.lines(paragraph.runs, width - (paragraph.hang or indent), points, face)
-        spacing = 1.15 if face == "serif" else 1.0
-        before = 0 if first else SPACE * PT
-        return lines * points * LINE * PT * spacing + before
+        room = max(1.0, width - indent(paragraph, look))
+        before = 0 if first else look.before * PT
+        return self.height(paragraph.runs, room, look) + before
 
-    def cell(self, cell: Cell, width: float, size: float) -> float:
-        """Return how high a cell is."""
-        inner = width - 2 * CELL_PAD
-        text = sum(self.paragraph(p, inner, first=True, size=size) for p in cell.paragraphs)
-        return text + 2 * CELL_LEAD
+    def _set(self, runs: tuple[Run, ...], width: float, look: Look) -> list[float]:
+        """Return the lines that runs take: for each the height of the highest formula in it."""
+        lines, at = [0.0], 0.0
+        least = look.size * PT * 0.6
+        for group in _groups(runs):
+            if group[0][1] == "\n":
+                lines, at = [*lines, 0.0], 0.0
+                continue
+            wide = sum(self.width(replace(run, text=word), look) for run, word in group)
+            last, word = group[-1]
+            space = self.width(replace(last, text=" "), look) * word.endswith(" ")
+            if at and at + wide - space > width:
+                lines, at = [*lines, 0.0], 0.0
+            if wide - space > width:
+                # A word wider than its line is broken between any two letters.
+                letters = sum(len(word) for _, word in group)
+                more = int(wide // (width - least)) if width > least else letters
+                lines, at = [*lines, *[0.0] * more], width
+            else:
+                at += wide
+            tall = (self._formula(run, look)[1] for run, _ in group if run.tex)
+            lines[-1] = max(lines[-1], *tall, 0.0)
+        return lines
 
-    def _face(self, family: str, italic: bool) -> FontFace | None:
-        faces = [f for f in self._theme.fonts if f.family == family]
+    def _formula(self, run: Run, look: Look) -> tuple[float, float]:
+        """Return width and height of a formula in a line: as an equation, or as words."""
+        from lembar.writers.formulas import formula
+
+        made = formula(run.tex, False)
+        em = look.size * PT * 1.08
+        words = sum(self.width(each, look) for each in run.shown)
+        return max(made.width * em, words), (made.height + made.depth) * em * 1.15
+
+    def _family(self, look: Look) -> Family:
+        tokens = self._theme.tokens
+        return family(look.family, (tokens.serif, tokens.sans))
+
+    def _face(self, name: str, italic: bool) -> FontFace | None:
+        faces = [f for f in self._theme.fonts if f.family == name]
         return next((f for f in faces if f.italic == italic), faces[0] if faces else None)
 
-    def _font(self, family: str, bold: bool, italic: bool) -> Any:
-        face = self._face(family, italic)
+    def _font(self, name: str, bold: bool, italic: bool) -> Any:
+        face = self._face(name, italic)
         assert face is not None
         return _loaded(_Bytes(face.asset, self._assets[face.asset]), face, bold)
+
+
+def indent(paragraph: Paragraph, look: Look) -> float:
+    """Return how far a paragraph's text is set in."""
+    if paragraph.hang:
+        return paragraph.hang + (look.left if paragraph.indented else 0)
+    return (look.left or (paragraph.level + 1) * STEP) if listed(paragraph) else 0
+
+
+def listed(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph belongs to a list."""
+    return paragraph.marker is not None or paragraph.indented
 
 
 class _Bytes:
@@ -136,11 +176,37 @@ def _shaper(content: _Bytes) -> Any:
     return uharfbuzz.Font(uharfbuzz.Face(content.content))
 
 
-def _words(text: str) -> list[str]:
+def _groups(runs: tuple[Run, ...]) -> Iterator[list[tuple[Run, str]]]:
+    """Yield what no line ends within: pieces up to a space, or the end of a line alone."""
+    group: list[tuple[Run, str]] = []
+    for run, word in _words(runs):
+        if word == "\n":
+            if group:
+                yield group
+            yield [(run, word)]
+            group = []
+            continue
+        group.append((run, word))
+        if word.endswith(" "):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _words(runs: tuple[Run, ...]) -> Iterator[tuple[Run, str]]:
+    """Yield words with the spaces behind them; a formula is one, and so is the end of a line."""
+    for run in runs:
+        if run.tex:
+            yield run, ""
+            continue
+        for index, line in enumerate((run.text or "00").split("\n")):
+            if index:
+                yield run, "\n"
+            yield from ((run, word) for word in spaced(line))
+
+
+def spaced(text: str) -> list[str]:
     """Split text after its spaces."""
     parts = text.split(" ")
     return [f"{part} " for part in parts[:-1]] + ([parts[-1]] if parts[-1] else [])
-
-
-def _like(run: Run, text: str) -> Run:
-    return replace(run, text=text)

@@ -4,21 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from lembar.course.tree import Element
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Hold words of one look; `field` is "number" or "count" where PowerPoint counts."""
+    """Hold words of one look; `field` is "number" or "count" where PowerPoint counts.
+
+    A formula is a run with `tex`: `shown` is what stands for it where no equation is understood.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     underline: str = ""  # sng, heavy
     baseline: int = 0  # thousandths of a percent
-    face: str = ""  # serif, sans, mono; "" takes the placeholder's
+    face: str = ""  # mono; "" takes the placeholder's
     language: str = ""
     link: str = ""
     color: str = ""  # role of the theme
     field: str = ""
+    tex: str = ""
+    shown: tuple["Run", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +38,13 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Hold a paragraph; `size` 0 takes the placeholder's, `keep` stays with what follows."""
+    """Hold a paragraph; `small` is a note under the text, `keep` stays with what follows."""
 
     runs: tuple[Run, ...]
     level: int = 0
     marker: Marker | None = None
     indented: bool = False  # belongs to the list entry above it
-    size: float = 0
+    small: bool = False
     keep: bool = False
     hang: float = 0  # millimetres that the lines after the first are set in, and a tab leads to
     center: bool = False
@@ -60,25 +67,42 @@ class Cell:
     covered: str = ""  # h, v
 
 
+Row: TypeAlias = tuple[Cell, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Hold a table; `heads` counts the rows that repeat, `widths` are shares or empty."""
 
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Row, ...]
     heads: int
     widths: tuple[float, ...] = ()
     caption: tuple[Paragraph, ...] = ()
+    node: Element | None = None  # where it stands, for findings
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Hold a picture: bytes, the size it wants in millimetres, words for those who can't see it."""
+    """Hold a picture: bytes, the size it wants in millimetres, words for those who can't see it.
+
+    `drawing` is the same as SVG, where it looks the same everywhere. A displayed formula is a
+    picture with `tex`: the picture is for programs that understand no equations.
+    """
 
     content: bytes
     width: float
     height: float
     alt: str
     caption: tuple[Paragraph, ...] = ()
+    drawing: bytes = b""
+    tex: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Hold items that stand side by side: those of each column, or one list to be dealt to two."""
+
+    items: tuple[tuple["Item", ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,7 @@ class Break:
     """Begin a new slide."""
 
 
-Item: TypeAlias = Paragraph | Table | Picture | Break
+Item: TypeAlias = Paragraph | Table | Picture | Columns | Break
 
 
 @dataclass(slots=True)

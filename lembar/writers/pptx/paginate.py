@@ -1,88 +1,27 @@
-"""Put the items of a draft on as many slides as they need: nothing shrinks, nothing is cut off."""
+"""Put the items of a draft on as many slides as they need: nothing is cut off, none overflows."""
 
-from dataclasses import dataclass, field, replace
-from typing import TypeAlias, assert_never
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from typing import assert_never
 
-from lembar.writers.pptx.geometry import Frame
+from lembar.writers.pptx.cutting import cut, cut_row
 from lembar.writers.pptx.grid import whole
-from lembar.writers.pptx.measure import CELL_PAD, Measure
-from lembar.writers.pptx.model import Break, Cell, Item, Paragraph, Picture, Run, Table
+from lembar.writers.pptx.measure import Measure
+from lembar.writers.pptx.model import Break, Columns, Item, Paragraph, Picture, Row, Table
+from lembar.writers.pptx.pages import GAP, NEAR, Page, Room, Shown, Text
+from lembar.writers.pptx.places import Frame
+from lembar.writers.pptx.tables import CELL_LEAD, Laid, lay_out, row_height, unbound
 
-GAP = 6.0  # millimetres between text and what is not text
 _SMALLEST = 0.6  # a picture shrinks to this share of its size before it moves to the next slide
-_SMALLEST_TYPE = 14.0  # points, for the one row of a table that no slide can hold
+_SHARE = 0.4  # of a slide's height: a caption, or the head of a table, that takes more is text
+_ROW = 30.0  # millimetres: a row is cut to fit no less
+_TINY = 0.05  # millimetres that do not count
 
 
-@dataclass(slots=True)
-class Text:
-    """Hold paragraphs that stand together."""
-
-    paragraphs: list[Paragraph]
-    height: float = 0
-
-
-@dataclass(slots=True)
-class Placed:
-    """Hold a table or picture with the height it was given."""
-
-    item: Table | Picture
-    width: float
-    height: float
-    rows: tuple[float, ...] = ()  # heights
-    size: float = 0  # points of a table's text
-
-
-Strip: TypeAlias = Text | Placed
-
-
-@dataclass(slots=True)
-class Page:
-    """Hold what stands on one slide, from the top."""
-
-    strips: list[Strip] = field(default_factory=list)
-
-    def height(self) -> float:
-        """Return how much of the slide is taken."""
-        return sum(s.height for s in self.strips) + GAP * max(0, len(self.strips) - 1)
-
-
-@dataclass(slots=True)
-class Room:
-    """Hold what the paragraphs of a draft are set in."""
-
-    frame: Frame
-    size: float
-    face: str = "sans"
-
-
-def paginate(items: list[Item], room: Room, measure: Measure) -> list[Page]:
+def paginate(items: Iterable[Item], room: Room, measure: Measure) -> list[Page]:
     """Return the pages that items fill; there is always one."""
     return _Pages(room, measure).fill(items)
-
-
-def table_widths(table: Table, width: float, measure: Measure, size: float) -> list[float]:
-    """Return the widths of a table's columns: as told, or by the longest words and lines."""
-    count = len(table.rows[0])
-    if len(table.widths) == count:
-        return [width * share / sum(table.widths) for share in table.widths]
-    least, wanted = [12.0] * count, [12.0] * count
-    for row in table.rows:
-        for at, cell in enumerate(row):
-            if cell.columns == 1:
-                for paragraph in cell.paragraphs:
-                    for run in paragraph.runs:
-                        longest = max(run.text.split() or [""], key=len)
-                        word = measure.width(replace(run, text=longest), size) + 2 * CELL_PAD + 1
-                        least[at] = max(least[at], word)
-                    line = sum(measure.width(run, size) for run in paragraph.runs)
-                    wanted[at] = max(wanted[at], min(line + 2 * CELL_PAD + 1, width * 0.6))
-    if sum(least) >= width:
-        return [width * each / sum(least) for each in least]
-    spare = width - sum(least)
-    more = [w - low if w > low else 0.0 for w, low in zip(wanted, least)]
-    total = sum(more)
-    shares = [each / total for each in more] if total else [1 / count] * count
-    return [low + spare * share for low, share in zip(least, shares)]
 
 
 class _Pages:
@@ -93,179 +32,300 @@ class _Pages:
         self.measure = measure
         self.pages = [Page()]
 
-    def fill(self, items: list[Item]) -> list[Page]:
+    def fill(self, items: Iterable[Item]) -> list[Page]:
         for item in items:
             match item:
                 case Paragraph():
-                    self._paragraph(item)
+                    self._note(item) if item.small and self.room.noted else self._text(item)
                 case Table():
                     self._table(item)
                 case Picture():
                     self._picture(item)
+                case Columns():
+                    self._columns(item)
                 case Break():
-                    self._new()
+                    self._begin()
                 case _:
                     assert_never(item)
-        if len(self.pages) > 1 and not self.pages[-1].strips:
+        if len(self.pages) > 1 and self.pages[-1].empty:
             self.pages.pop()
         return self.pages
 
-    def _left(self) -> float:
-        page = self.pages[-1]
-        return self.room.frame.height - page.height() - (GAP if page.strips else 0)
+    @property
+    def page(self) -> Page:
+        """Return the page that is being filled."""
+        return self.pages[-1]
 
-    def _new(self) -> None:
+    def _left(self, new_strip: bool = True) -> float:
+        """Return the height that is left."""
+        gap = GAP if new_strip and self.page.strips else 0.0
+        return self.room.frame.height - self.page.height() - gap + _TINY
+
+    def _begin(self, keep: bool = True) -> None:
         """Begin a page; headings at the foot of the last go along."""
-        last = self.pages[-1]
+        if self.page.empty:
+            return
         moved: list[Paragraph] = []
-        tail = last.strips[-1] if last.strips else None
+        tail = self.page.strips[-1] if self.page.strips else None
+        while keep and isinstance(tail, Text) and tail.paragraphs and tail.paragraphs[-1].keep:
+            moved.insert(0, tail.paragraphs.pop())
+        if isinstance(tail, Text) and not tail.paragraphs and len(self.page.strips) == 1:
+            tail.paragraphs, moved = moved, []  # a page of headings alone stays
+        elif isinstance(tail, Text) and not tail.paragraphs:
+            self.page.strips.pop()
         if isinstance(tail, Text):
-            while len(tail.paragraphs) > 1 and tail.paragraphs[-1].keep:
-                moved.insert(0, tail.paragraphs.pop())
-            tail.height = self._text_height(tail.paragraphs)
-        if last.strips:
-            self.pages.append(Page())
+            tail.height = self._high(tail.paragraphs)
+        self.pages.append(Page())
         if moved:
-            self.pages[-1].strips.append(Text(moved, self._text_height(moved)))
+            self.page.strips.append(Text(moved, self._high(moved)))
 
-    def _text_height(self, paragraphs: list[Paragraph]) -> float:
+    def _high(self, paragraphs: Sequence[Paragraph]) -> float:
         return sum(self._height(p, first=not n) for n, p in enumerate(paragraphs))
 
     def _height(self, paragraph: Paragraph, first: bool) -> float:
-        width, size, face = self.room.frame.width, self.room.size, self.room.face
-        return self.measure.paragraph(paragraph, width, first, size, face)
+        look = self.room.look(paragraph.level)
+        return self.measure.paragraph(paragraph, self.room.frame.width, first, look)
 
-    def _paragraph(self, paragraph: Paragraph) -> None:
-        page = self.pages[-1]
-        tail = page.strips[-1] if page.strips else None
-        if isinstance(tail, Text):
-            high = self._height(paragraph, first=False)
-            if page.height() + high <= self.room.frame.height:
-                tail.paragraphs.append(paragraph)
-                tail.height += high
-                return
-            self._new()
-            self._paragraph_on_new(paragraph)
-            return
-        texts = sum(isinstance(strip, Text) for strip in page.strips)
-        # A layout that begins with a picture or a table has one place for text, below it.
-        most = 1 if page.strips and isinstance(page.strips[0], Placed) else 2
-        high = self._height(paragraph, first=True)
-        after = bool(page.strips) and texts < most and not _below(page)
-        if not page.strips or (after and high <= self._left()):
-            self._open(paragraph)
-            return
-        self._new()
-        self._paragraph_on_new(paragraph)
+    # --- text ---------------------------------------------------------------------------------
 
-    def _paragraph_on_new(self, paragraph: Paragraph) -> None:
-        """Put a paragraph on a page just begun, which may hold the headings that came along."""
-        tail = self.pages[-1].strips[-1] if self.pages[-1].strips else None
-        if isinstance(tail, Text):
-            tail.paragraphs.append(paragraph)
-            tail.height = self._text_height(tail.paragraphs)
-        else:
-            self._open(paragraph)
-
-    def _open(self, paragraph: Paragraph) -> None:
-        """Open a strip of text; a paragraph that no slide can hold runs over several."""
+    def _text(self, paragraph: Paragraph) -> None:
         rest: Paragraph | None = paragraph
         while rest is not None:
-            part, rest = self._cut(rest)
-            self.pages[-1].strips.append(Text([part], self._height(part, first=True)))
-            if rest is not None:
-                self.pages.append(Page())
+            rest = self._some(rest)
 
-    def _cut(self, paragraph: Paragraph) -> tuple[Paragraph, Paragraph | None]:
-        """Return what fits on a slide, and the rest."""
-        room = self.room.frame.height
-        if self._height(paragraph, first=True) <= room:
-            return paragraph, None
-        words = [
-            replace(run, text=word)
-            for run in paragraph.runs
-            for word in (_spaced(run) if run.text else [""])
-        ]
-        low, high = 1, len(words)
-        while low < high:
-            middle = (low + high + 1) // 2
-            tried = paragraph.with_runs(_joined(words[:middle]))
-            if self._height(tried, first=True) <= room:
-                low = middle
-            else:
-                high = middle - 1
-        rest = replace(
-            paragraph,
-            runs=_joined(words[low:]),
-            marker=None,
-            indented=paragraph.indented or paragraph.marker is not None,
+    def _some(self, paragraph: Paragraph) -> Paragraph | None:
+        """Put a paragraph, or what fits of it, and return what is left of it."""
+        if not self._takes_text():
+            self._begin()
+            return paragraph
+        tail = self.page.strips[-1] if self.page.strips else None
+        opened = isinstance(tail, Text)
+        if self._height(paragraph, first=not opened) <= self._left(not opened):
+            self._put(paragraph)
+            return None
+        if not self._only_headings():
+            self._begin()
+            return paragraph
+        look, width = self.room.look(paragraph.level), self.room.frame.width
+        part, rest = cut(paragraph, width, self._left(not opened), not opened, look, self.measure)
+        if part is None and not self.page.empty:
+            self._begin(keep=False)
+            return paragraph
+        self._put(part or paragraph)
+        if part is None or rest is None:
+            return None
+        self._begin(keep=False)
+        return rest
+
+    def _put(self, paragraph: Paragraph) -> None:
+        tail = self.page.strips[-1] if self.page.strips else None
+        if not isinstance(tail, Text):
+            tail = Text([])
+            self.page.strips.append(tail)
+        tail.paragraphs.append(paragraph)
+        tail.height = self._high(tail.paragraphs)
+
+    def _takes_text(self) -> bool:
+        """Tell whether the page has a place for text where the next item stands."""
+        if self.page.sides:
+            return False
+        tail = self.page.strips[-1] if self.page.strips else None
+        return isinstance(tail, Text) or self.page.texts() < self.room.texts
+
+    def _only_headings(self) -> bool:
+        """Tell whether a page holds nothing but headings, that must not be left alone."""
+        page = self.page
+        return (
+            not page.sides
+            and not page.notes
+            and all(
+                isinstance(strip, Text) and all(p.keep for p in strip.paragraphs)
+                for strip in page.strips
+            )
         )
-        return paragraph.with_runs(_joined(words[:low])), rest if words[low:] else None
+
+    def _note(self, paragraph: Paragraph) -> None:
+        """Put small print at the foot of the page."""
+        rest: Paragraph | None = paragraph
+        while rest is not None:
+            if self.page.sides:
+                room = self.room.frame.height - self.page.noted - NEAR - _side_height(self.page)
+            else:
+                room = self._left(False) - (0 if self.page.notes else NEAR)
+            fresh = self.page.empty
+            part, more = cut(rest, self.room.frame.width, room, True, self.room.small, self.measure)
+            if more is not None and not fresh:
+                self._begin()
+                continue
+            self.page.notes.append(part or rest)
+            self.page.noted = self._small(self.page.notes)
+            rest = more if part is not None else None
+
+    def _small(self, paragraphs: Iterable[Paragraph]) -> float:
+        """Return how high small print is."""
+        width, look = self.room.frame.width, self.room.small
+        return sum(self.measure.paragraph(p, width, True, look) for p in paragraphs)
+
+    # --- pictures -----------------------------------------------------------------------------
+
+    def _captioned(
+        self, caption: tuple[Paragraph, ...]
+    ) -> tuple[tuple[Paragraph, ...], float, list[Paragraph]]:
+        """Return a caption, its height, and what is set as text since it is too long for one."""
+        high = self._small(caption)
+        if caption and self.room.noted and high <= self.room.frame.height * _SHARE:
+            return caption, high, []
+        return (), 0.0, [replace(p, small=False) for p in caption]
 
     def _picture(self, picture: Picture) -> None:
-        room = self.room.frame
-        caption = self._caption(picture.caption)
-        most = room.height - caption
-        scale = min(1.0, room.width / picture.width, most / picture.height)
-        wide, high = picture.width * scale, picture.height * scale
-        left = self._left() - caption
-        if self.pages[-1].strips and high > left:
-            if left >= high * _SMALLEST:
-                wide, high = wide * left / high, left
-            else:
-                self._new()
-                left = self._left() - caption
-                if high > left > 0:
-                    wide, high = wide * left / high, left
-        self.pages[-1].strips.append(Placed(picture, wide, high + caption))
+        caption, high, said = self._captioned(picture.caption)
+        if self.page.sides or (self.page.placed() and not picture.tex):
+            self._begin()
+        frame, extra = self.room.frame, high + NEAR if caption else 0.0
+        scale = min(
+            1.0, frame.width / picture.width, (frame.height - extra) / max(picture.height, 0.001)
+        )
+        wide, tall = picture.width * scale, picture.height * scale
+        left = self._left() - extra
+        if tall > left and left < tall * _SMALLEST and not self._only_headings():
+            self._begin()
+            left = self._left() - extra
+        if tall > left and left < tall * 0.3 and not self.page.empty:
+            self._begin(keep=False)
+            left = self._left() - extra
+        if tall > left:
+            wide, tall = wide * left / tall, left
+        self.page.strips.append(Shown(picture, wide, tall, caption, high))
+        for paragraph in said:
+            self._text(paragraph)
 
-    def _caption(self, paragraphs: tuple[Paragraph, ...]) -> float:
-        high = sum(self.measure.paragraph(p, self.room.frame.width, True) for p in paragraphs)
-        return high + 2 if paragraphs else 0.0
+    # --- tables -------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
         """Put a table's rows on pages; the head comes back on each."""
-        if any(isinstance(strip, Placed) for strip in self.pages[-1].strips):
-            self._new()
+        caption, high, said = self._captioned(table.caption)
+        for paragraph in said:
+            self._text(replace(paragraph, keep=True))
+        if self.page.sides or self.page.placed():
+            self._begin()
+        extra = high + NEAR if caption else 0.0
         frame = self.room.frame
-        caption = self._caption(table.caption)
-        size = self.measure.size
-        heights = self._rows(table, size)
-        while max(heights) + sum(heights[: table.heads]) + caption > frame.height:
-            if size <= _SMALLEST_TYPE:
-                break
-            size -= 2
-            heights = self._rows(table, size)
-        head, body = heights[: table.heads], table.rows[table.heads :]
-        rest = list(zip(body, heights[table.heads :]))
+        laid = lay_out(table, frame.width, frame.height - extra, self.room.table, self.measure)
+        if not laid.readable:
+            self.room.told(table)
+        if sum(laid.heights[: table.heads]) > frame.height * _SHARE:
+            laid = replace(laid, table=replace(table, heads=0))
+        self._rows(laid, caption, high)
+
+    def _rows(self, laid: Laid, caption: tuple[Paragraph, ...], high: float) -> None:
+        """Put rows on the page, and on as many more as they take."""
+        heads = laid.table.heads
+        head = list(zip(laid.table.rows, laid.heights))[:heads]
+        rest = list(zip(laid.table.rows, laid.heights))[heads:]
+        extra = high + NEAR if caption else 0.0
         while True:
-            room = self._left() - caption - sum(head)
-            taken = whole([row for row, _ in rest], _fitting([high for _, high in rest], room))
-            if rest and not taken and self.pages[-1].strips:
-                self._new()
-                continue
-            taken = taken or _first([row for row, _ in rest])
+            room = self._left() - extra - sum(tall for _, tall in head)
+            taken = whole([row for row, _ in rest], _fitting([tall for _, tall in rest], room))
+            if rest and not taken:
+                if not self._only_headings():
+                    self._begin()
+                    continue
+                if not self.page.empty and room < _ROW:
+                    self._begin(keep=False)
+                    continue
+                rest, taken = self._shortened(rest, laid, room), 1
             part, rest = rest[:taken], rest[taken:]
-            rows = (*table.rows[: table.heads], *(row for row, _ in part))
-            shown = (*head, *(high for _, high in part))
-            made = replace(table, rows=rows)
-            self.pages[-1].strips.append(
-                Placed(made, frame.width, sum(shown) + caption, tuple(shown), size)
-            )
+            self._show(laid, [*head, *part], caption, high)
             if not rest:
                 return
             self.pages.append(Page())
 
-    def _rows(self, table: Table, size: float) -> list[float]:
-        widths = table_widths(table, self.room.frame.width, self.measure, size)
-        heights: list[float] = []
-        for row in table.rows:
-            highest = size / 2
-            for at, cell in enumerate(row):
-                high = self.measure.cell(cell, sum(widths[at : at + cell.columns]), size)
-                highest = max(highest, high / cell.rows)
-            heights.append(highest)
-        return heights
+    def _shortened(
+        self, rest: list[tuple[Row, float]], laid: Laid, room: float
+    ) -> list[tuple[Row, float]]:
+        """Return rows of which the first fits: a row that no slide can hold is cut in two."""
+        loose = unbound(
+            replace(laid, table=replace(laid.table, rows=tuple(r for r, _ in rest))), self.measure
+        )
+        rows = list(zip(loose.table.rows, loose.heights))
+        if rows[0][1] <= room:
+            return rows
+        inner = [max(1.0, width - 2 * laid.pad) for width in laid.widths]
+        kept, left = cut_row(rows[0][0], inner, room - 2 * CELL_LEAD, laid.look, self.measure)
+        made = [kept] if left == rows[0][0] or not _says(left) else [kept, left]
+        if not _says(kept):
+            made = [left]
+        measured = [
+            (row, row_height(row, laid.widths, laid.look, laid.pad, self.measure)) for row in made
+        ]
+        return [*measured, *rows[1:]]
+
+    def _show(
+        self,
+        laid: Laid,
+        rows: list[tuple[Row, float]],
+        caption: tuple[Paragraph, ...],
+        high: float,
+    ) -> None:
+        heights = tuple(tall for _, tall in rows)
+        table = replace(laid.table, rows=tuple(row for row, _ in rows))
+        shown = replace(laid, table=table, heights=heights)
+        self.page.strips.append(Shown(table, sum(laid.widths), sum(heights), caption, high, shown))
+
+    # --- columns ------------------------------------------------------------------------------
+
+    def _columns(self, columns: Columns) -> None:
+        """Put columns beside each other, on pages of their own."""
+        if not self.room.sides:
+            for each in columns.items:
+                self.fill(each)
+            return
+        self._begin()
+        frames = self.room.sides
+        if len(columns.items) == 1:
+            sides = self._dealt(list(columns.items[0]), frames)
+        else:
+            sides = []
+            for start in range(0, len(columns.items), len(frames)):
+                some = columns.items[start : start + len(frames)]
+                pages = [self._side(list(items), frame) for items, frame in zip(some, frames)]
+                sides += [[page or Page() for page in row] for row in zip_longest(*pages)]
+        for row in sides:
+            self._begin()
+            self.page.sides = row
+
+    def _side(self, items: list[Item], frame: Frame) -> list[Page]:
+        """Return the pages of a column."""
+        room = replace(self.room, frame=frame, sides=(), texts=1, noted=False)
+        return paginate(items, room, self.measure)
+
+    def _dealt(self, items: list[Item], frames: Sequence[Frame]) -> list[list[Page]]:
+        """Return one list of items in two columns, as alike in height as they get."""
+        first = frames[0]
+        tries = [
+            [self._side(items[:at], first), self._side(items[at:], first)]
+            for at in range(1, len(items))
+            if not _keeps(items[at - 1])
+        ]
+        fitting = [each for each in tries if all(len(pages) == 1 for pages in each)]
+        if fitting:
+            best = min(fitting, key=lambda each: max(pages[0].height() for pages in each))
+            return [[pages[0] for pages in best]]
+        pages = self._side(items, first)
+        count = len(frames)
+        return [pages[at : at + count] for at in range(0, len(pages), count)]
+
+
+def _side_height(page: Page) -> float:
+    return max((side.height() for side in page.sides), default=0.0)
+
+
+def _keeps(item: Item) -> bool:
+    return isinstance(item, Paragraph) and item.keep
+
+
+def _says(row: Row) -> bool:
+    return any(paragraph.runs for cell in row for paragraph in cell.paragraphs)
 
 
 def _fitting(heights: list[float], room: float) -> int:
@@ -276,29 +336,3 @@ def _fitting(heights: list[float], room: float) -> int:
         if used > room + 0.01:
             return index
     return len(heights)
-
-
-def _first(rows: list[tuple[Cell, ...]]) -> int:
-    """Return how many rows the first that can stand alone has."""
-    return next((n for n in range(1, len(rows)) if whole(rows, n) == n), len(rows))
-
-
-def _below(page: Page) -> bool:
-    """Tell whether a page already has text below its table or picture."""
-    return len(page.strips) > 1 and isinstance(page.strips[-1], Text)
-
-
-def _spaced(run: Run) -> list[str]:
-    parts = run.text.split(" ")
-    return [f"{part} " for part in parts[:-1]] + [parts[-1]]
-
-
-def _joined(words: list[Run]) -> tuple[Run, ...]:
-    """Return words as runs again, those of one look together."""
-    runs: list[Run] = []
-    for word in words:
-        if runs and not word.field and replace(runs[-1], text="") == replace(word, text=""):
-            runs[-1] = replace(runs[-1], text=runs[-1].text + word.text)
-        else:
-            runs.append(word)
-    return tuple(run for run in runs if run.text or run.field)

@@ -1,7 +1,8 @@
 """Hold the parts of a presentation that are the same for every deck of a theme."""
 
 from lembar.course.theme import Script, Tokens
-from lembar.writers.pptx.geometry import MM, Geometry
+from lembar.writers.pptx.geometry import Geometry
+from lembar.writers.pptx.places import MM
 
 XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -25,17 +26,37 @@ CORE = (
 )
 PRESENTATION_PROPERTIES = f"{XML}<p:presentationPr {NAMESPACES}/>"
 VIEW_PROPERTIES = f"{XML}<p:viewPr {NAMESPACES}/>"
-TABLE_STYLE = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
-TABLE_STYLES = f'{XML}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}"/>'
+TABLE_STYLE = "{7B3E5C16-4C1D-4B0E-9B1A-6C656D626172}"
+
+
+def _border(side: str, points: float) -> str:
+    """Return a border of a table style; 0 points is none."""
+    fill = '<a:solidFill><a:schemeClr val="accent3"/></a:solidFill>' if points else "<a:noFill/>"
+    return f'<a:{side}><a:ln w="{points * 12700:.0f}" cmpd="sng">{fill}</a:ln></a:{side}>'
+
+
+_FONT = '<a:fontRef idx="minor"><a:prstClr val="black"/></a:fontRef><a:schemeClr val="tx1"/>'
+_RULES = {"left": 0, "right": 0, "top": 0, "bottom": 0.75, "insideH": 0.75, "insideV": 0}
+_BORDERS = "".join(_border(side, points) for side, points in _RULES.items())
+TABLE_LOOK = (
+    f'<a:tblStyle xmlns:a="{A}" styleId="{TABLE_STYLE}" styleName="Lembar"><a:wholeTbl>'
+    f"<a:tcTxStyle>{_FONT}</a:tcTxStyle><a:tcStyle><a:tcBdr>{_BORDERS}</a:tcBdr>"
+    "<a:fill><a:noFill/></a:fill></a:tcStyle></a:wholeTbl>"
+    f'<a:firstCol><a:tcTxStyle b="on">{_FONT}</a:tcTxStyle><a:tcStyle><a:tcBdr/></a:tcStyle>'
+    f'</a:firstCol><a:firstRow><a:tcTxStyle b="on">{_FONT}</a:tcTxStyle><a:tcStyle><a:tcBdr>'
+    f"{_border('bottom', 2.25)}</a:tcBdr></a:tcStyle></a:firstRow></a:tblStyle>"
+)
+TABLE_STYLES = f'{XML}<a:tblStyleLst xmlns:a="{A}" def="{TABLE_STYLE}">{TABLE_LOOK}</a:tblStyleLst>'
 
 
 def presentation(geometry: Geometry, language: str) -> str:
     """Return the part that ties the others together."""
     width, height = round(geometry.width * MM), round(geometry.height * MM)
     side = 'algn="r" rtl="1"' if geometry.rtl else 'algn="l" rtl="0"'
+    size = f"{geometry.body_size * 100:.0f}"
     levels = "".join(
         f'<a:lvl{n}pPr marL="{(n - 1) * 457200}" {side}><a:defRPr lang="{language}" '
-        f'sz="1800"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{face("mn")}</a:defRPr>'
+        f'sz="{size}"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill>{face("mn")}</a:defRPr>'
         f"</a:lvl{n}pPr>"
         for n in range(1, 10)
     )

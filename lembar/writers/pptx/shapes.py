@@ -1,216 +1,171 @@
 """Write what stands on a slide as PresentationML: text, tables and pictures in placeholders."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from lembar.course.theme import Script, Tokens
-from lembar.writers.pptx import geometry as g
-from lembar.writers.pptx.geometry import MM, Frame
-from lembar.writers.pptx.layouts import PLACEHOLDERS, STEP, Layout, frame_of, placeholder, transform
-from lembar.writers.pptx.measure import CELL_LEAD, CELL_PAD
-from lembar.writers.pptx.model import Cell, Marker, Paragraph, Picture, Run, Table
+from lembar.writers.pptx.layouts import transform
+from lembar.writers.pptx.model import Cell, Paragraph, Picture, Table
 from lembar.writers.pptx.parts import NAMESPACES, A, P, R
+from lembar.writers.pptx.places import MM, Frame, Place, Role
+from lembar.writers.pptx.tables import CELL_LEAD, CELL_PAD, Laid
+from lembar.writers.pptx.text import (
+    A14,
+    MATH_FONT,
+    NAMES,
+    Pen,
+    bold,
+    clean,
+    emu,
+    equation,
+    has_formula,
+    level_style,
+    text_body,
+)
 
-_NAMES = {"a": A, "p": P, "r": R}
-_A = ElementMaker(namespace=A, nsmap=_NAMES)
-_P = ElementMaker(namespace=P, nsmap=_NAMES)
+_A = ElementMaker(namespace=A, nsmap=NAMES)
+_P = ElementMaker(namespace=P, nsmap=NAMES)
 _TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 _DECORATIVE = "http://schemas.microsoft.com/office/drawing/2017/decorative"
-_COLORS = {"answer": "accent2", "muted": "tx2"}
-_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
-_REGIONS = {
-    "id": "id-ID",
-    "en": "en-GB",
-    "ms": "ms-MY",
-    "jv": "jv-ID",
-    "ar": "ar-SA",
-    "de": "de-DE",
-}
-
-
-# As on the layouts; said again for programs that do not look there.
-_NO_INSETS = {"lIns": "0", "tIns": "0", "rIns": "0", "bIns": "0"}
-
-
-@dataclass(slots=True)
-class Pen:
-    """Hold what every shape of a slide is written with."""
-
-    tokens: Tokens
-    language: str
-    layout: Layout
-    link: Callable[[str], tuple[str, str] | None]  # href → relationship, action
-    geometry: g.Geometry
-    number: str = ""  # of the slide
-    count: str = ""
-    script: Script | None = None
-    next_id: int = 1
-
-    def id(self) -> str:
-        """Return the next id of a shape."""
-        self.next_id += 1
-        return str(self.next_id)
-
-
-def office_language(tag: str) -> str:
-    """Return a language as Office names it: with a region."""
-    return _REGIONS.get(tag, tag)
+_SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+# Not the usual "a14": LibreOffice goes by the prefix, and would leave formulas out of a text.
+_EQUATIONS = "eq"
 
 
 def text_shape(
-    index: int, paragraphs: Sequence[Paragraph], pen: Pen, frame: Frame | None = None
+    place: Place,
+    paragraphs: Sequence[Paragraph],
+    pen: Pen,
+    frame: Frame | None = None,
+    scale: float = 1.0,
 ) -> Any:
     """Return a placeholder's shape with text; a frame takes the place of the layout's.
 
-    The small lines say where they stand: programs that look up a placeholder by its type alone
-    would give them the body's place.
+    Small lines say where they stand: programs that look up a placeholder by its type alone would
+    give them the body's place.
     """
+    number = pen.id()
+    made = _text_shape(place, paragraphs, pen, frame, scale, number)
+    if not has_formula(paragraphs):
+        return made
+    pen.native = True
+    native = _text_shape(place, paragraphs, pen, frame, scale, number)
+    pen.native = False
+    return _either(native, _grouped(made, place, frame or place.frame, pen))
+
+
+def _grouped(shape: Any, place: Place, frame: Frame, pen: Pen) -> Any:
+    """Return a shape as a group of one.
+
+    Validators that know no alternatives take both for shapes that stand on the slide, one upon
+    the other: a group they leave alone. In a group LibreOffice forgets the master's text styles.
+    """
+    styles = shape.find(f".//{{{A}}}lstStyle")
+    styles.extend(level_style(number, look) for number, look in enumerate(place.looks, 1))
+    box = xfrm(frame)
+    at, size = box[0], box[1]
+    box.append(_A.chOff(dict(at.attrib)))
+    box.append(_A.chExt(dict(size.attrib)))
+    if shape.find(f".//{{{A}}}xfrm") is None:
+        shape.find(f"{{{P}}}spPr").append(xfrm(frame))
+    return _P.grpSp(
+        _P.nvGrpSpPr(_P.cNvPr(id=pen.id(), name="Text"), _P.cNvGrpSpPr(), _P.nvPr()),
+        _P.grpSpPr(box),
+        shape,
+    )
+
+
+def _text_shape(
+    place: Place,
+    paragraphs: Sequence[Paragraph],
+    pen: Pen,
+    frame: Frame | None,
+    scale: float,
+    number: str,
+) -> Any:
     properties = _P.spPr()
-    if frame is None and index in (g.KICKER, g.MARK, g.BELOW):
-        frame = frame_of(pen.layout, index, pen.geometry)
+    if frame is None and place.role not in (Role.TITLE, Role.BODY, Role.FOOT, Role.NUMBER):
+        frame = place.frame
     if frame is not None:
-        properties.append(_xfrm(frame, pen))
-    body = text_body(_P.txBody, paragraphs, pen)
-    for name, inset in _NO_INSETS.items():
-        body[0].set(name, inset)
+        properties.append(xfrm(frame))
+    body = text_body(_P.txBody, paragraphs, pen, place.looks)
+    # As on the layout; said again for programs that do not look there.
+    for name, inset in zip(("lIns", "tIns", "rIns", "bIns"), place.insets):
+        body[0].set(name, emu(inset))
+    if scale < 1:
+        body[0].append(_A.normAutofit(fontScale=f"{scale * 100000:.0f}"))
     return _P.sp(
         _P.nvSpPr(
-            _P.cNvPr(id=pen.id(), name=PLACEHOLDERS[index][1]),
+            _P.cNvPr(id=number, name=place.role.value),
             _P.cNvSpPr(_A.spLocks(noGrp="1")),
-            _P.nvPr(_ph(index, pen.layout)),
+            _P.nvPr(_ph(place)),
         ),
         properties,
         body,
     )
 
 
-def text_body(make: Any, paragraphs: Sequence[Paragraph], pen: Pen) -> Any:
-    """Return paragraphs as the body of a shape or cell."""
-    body = make(_A.bodyPr(), _A.lstStyle())
-    starts: dict[int, tuple[Marker, int]] = {}  # level → last marker, where its count began
-    for paragraph in paragraphs:
-        body.append(_paragraph(paragraph, starts, pen))
-    if not paragraphs:
-        body.append(_A.p(_A.endParaRPr(lang=pen.language)))
-    return body
-
-
-def _paragraph(paragraph: Paragraph, starts: dict[int, tuple[Marker, int]], pen: Pen) -> Any:
-    made = _A.p(_properties(paragraph, starts))
-    for run in paragraph.runs:
-        made.extend(_run(run, paragraph, pen))
-    return made
-
-
-def _properties(paragraph: Paragraph, starts: dict[int, tuple[Marker, int]]) -> Any:
-    """Return a paragraph's properties: level, indent, marker."""
-    made = _A.pPr()
-    if paragraph.level:
-        made.set("lvl", str(paragraph.level))
-    end, usual = ("l", "r") if paragraph.rtl else ("r", "")
-    align = {"right": end, "center": "ctr"}.get(paragraph.align, "ctr" if paragraph.center else "")
-    if paragraph.rtl:
-        made.set("rtl", "1")
-        align = align or usual
-    if align:
-        made.set("algn", align)
-    marker = paragraph.marker
-    for deeper in [level for level in starts if level > paragraph.level or marker is None]:
-        del starts[deeper]
-    if marker is None:
-        left = (paragraph.level + 1) * STEP if paragraph.indented else 0
-        made.attrib.update({"marL": _emu(left + paragraph.hang), "indent": _emu(-paragraph.hang)})
-        made.append(_A.buNone())
-    elif marker.scheme:
-        start = _start(marker, starts.get(paragraph.level))
-        starts[paragraph.level] = (marker, start)
-        counted = _A.buAutoNum(type=marker.scheme)
-        if start != 1:
-            counted.set("startAt", str(start))
-        made.append(_A.buFont(typeface="+mj-lt"))
-        made.append(counted)
-    else:
-        starts.pop(paragraph.level, None)
-    return made
-
-
-def _start(marker: Marker, last: tuple[Marker, int] | None) -> int:
-    """Return where PowerPoint must begin to count so that a paragraph gets its number."""
-    if last and last[0].scheme == marker.scheme and last[0].number + 1 == marker.number:
-        return last[1]
-    return marker.number
-
-
-def _run(run: Run, paragraph: Paragraph, pen: Pen) -> list[Any]:
-    if run.field == "number":
-        look = _look(run, paragraph, pen)
-        return [_A.fld(look, _A.t(pen.number), id=_FIELD, type="slidenum")]
-    text = pen.count if run.field == "count" else run.text
-    made: list[Any] = []
-    for index, line in enumerate(text.split("\n")):
-        if index:
-            made.append(_A.br(_look(run, paragraph, pen)))
-        if line:
-            made.append(_A.r(_look(run, paragraph, pen), _A.t(_clean(line))))
-    return made
-
-
-def _clean(text: str) -> str:
-    """Drop characters that XML has no place for."""
-    return "".join(c for c in text if c >= " " or c == "\t")
-
-
-def _look(run: Run, paragraph: Paragraph, pen: Pen) -> Any:
-    made = _A.rPr(lang=office_language(run.language) if run.language else pen.language)
-    if paragraph.size:
-        made.set("sz", f"{paragraph.size * 100:.0f}")
-    flags = {"b": run.bold, "i": run.italic}
-    made.attrib.update({name: "1" for name, on in flags.items() if on})
-    if run.underline:
-        made.set("u", run.underline)
-    if run.baseline:
-        made.set("baseline", str(run.baseline))
-    made.set("dirty", "0")
-    color = _COLORS.get(run.color)
-    if color:
-        made.append(_A.solidFill(_A.schemeClr(val=color)))
-    faces = {"serif": pen.tokens.office_serif, "sans": "+mn-lt", "mono": "Consolas"}
-    if run.face:
-        made.append(_A.latin(typeface=faces[run.face]))
-        if run.face == "serif" and pen.script is not None:
-            made.append(_A.cs(typeface=pen.script.office_serif))
-    found = pen.link(run.link) if run.link else None
-    if found:
-        relation, action = found
-        link = _A.hlinkClick({f"{{{R}}}id": relation})
-        if action:
-            link.set("action", action)
-        made.append(link)
-    return made
-
-
 def picture_shape(
-    picture: Picture, relation: str, frame: Frame, pen: Pen, in_placeholder: bool
+    picture: Picture, relation: str, drawing: str, frame: Frame, pen: Pen, place: Place | None
 ) -> Any:
-    """Return a picture; the first of a slide fills the layout's placeholder."""
+    """Return a picture in a layout's placeholder, or by itself; `drawing` relates to its SVG."""
+    return _picture_shape(picture, relation, drawing, frame, place, pen.id())
+
+
+def _picture_shape(
+    picture: Picture, relation: str, drawing: str, frame: Frame, place: Place | None, number: str
+) -> Any:
     locks = _A.picLocks(noChangeAspect="1")
     properties = _P.nvPr()
-    if in_placeholder:
+    if place is not None:
         locks.set("noGrp", "1")
-        properties.append(_ph(g.PICTURE, pen.layout))
+        properties.append(_ph(place))
+    blip = _A.blip({f"{{{R}}}embed": relation})
+    if drawing:
+        svg = ElementMaker(namespace=_SVG, nsmap={"asvg": _SVG}).svgBlip({f"{{{R}}}embed": drawing})
+        blip.append(_A.extLst(_A.ext(svg, uri="{96DAC541-7B7A-43D3-8B79-37D633B846F1}")))
     return _P.pic(
         _P.nvPicPr(
-            _P.cNvPr(id=pen.id(), name="Picture", descr=_clean(picture.alt)),
+            _P.cNvPr(id=number, name="Picture", descr=clean(picture.alt)),
             _P.cNvPicPr(locks),
             properties,
         ),
-        _P.blipFill(_A.blip({f"{{{R}}}embed": relation}), _A.stretch(_A.fillRect())),
-        _P.spPr(_xfrm(frame, pen), _A.prstGeom(_A.avLst(), prst="rect")),
+        _P.blipFill(blip, _A.stretch(_A.fillRect())),
+        _P.spPr(xfrm(frame), _A.prstGeom(_A.avLst(), prst="rect")),
     )
+
+
+def formula_shape(
+    picture: Picture, relation: str, drawing: str, frame: Frame, size: float, pen: Pen
+) -> Any:
+    """Return a displayed formula as an equation; as a picture where none is understood."""
+    number = pen.id()
+    style = _A.lstStyle(_A.lvl1pPr(_A.defRPr(_A.latin(typeface=MATH_FONT), sz=f"{size * 100:.0f}")))
+    body = _P.txBody(
+        _A.bodyPr(wrap="none", lIns="0", tIns="0", rIns="0", bIns="0", anchor="ctr"),
+        style,
+        _A.p(equation(picture.tex, True, pen)),
+    )
+    native = _P.sp(
+        _P.nvSpPr(
+            _P.cNvPr(id=number, name="Equation", descr=clean(picture.alt)),
+            _P.cNvSpPr(txBox="1"),
+            _P.nvPr(),
+        ),
+        _P.spPr(xfrm(frame), _A.prstGeom(_A.avLst(), prst="rect"), _A.noFill()),
+        body,
+    )
+    return _either(native, _picture_shape(picture, relation, drawing, frame, None, number))
+
+
+def _either(native: Any, plain: Any) -> Any:
+    """Return a shape for programs that understand equations, and the same for all others."""
+    mc = ElementMaker(namespace=_MC, nsmap={"mc": _MC, _EQUATIONS: A14})
+    return mc.AlternateContent(mc.Choice(native, Requires=_EQUATIONS), mc.Fallback(plain))
 
 
 def bar_shape(frame: Frame, pen: Pen) -> Any:
@@ -222,7 +177,7 @@ def bar_shape(frame: Frame, pen: Pen) -> Any:
     return _P.sp(
         _P.nvSpPr(_P.cNvPr(extension, id=pen.id(), name="Bar"), _P.cNvSpPr(), _P.nvPr()),
         _P.spPr(
-            _xfrm(frame, pen),
+            xfrm(frame),
             _A.prstGeom(_A.avLst(), prst="rect"),
             _A.solidFill(_A.schemeClr(val="accent1")),
             _A.ln(_A.noFill()),
@@ -231,80 +186,100 @@ def bar_shape(frame: Frame, pen: Pen) -> Any:
 
 
 def table_shape(
-    table: Table,
-    widths: Sequence[float],
-    heights: Sequence[float],
-    size: float,
-    frame: Frame,
-    pen: Pen,
+    laid: Laid, frame: Frame, pen: Pen, place: Place | None, alt: str, style: str
 ) -> Any:
-    """Return a table with rules across and none down, in the layout's placeholder."""
+    """Return a table in the layout's placeholder; its looks are those of a table style."""
+    number = pen.id()
+    made = _table_shape(laid, frame, pen, place, alt, style, number)
+    if not any(has_formula(cell.paragraphs) for row in laid.table.rows for cell in row):
+        return made
+    pen.native = True
+    native = _table_shape(laid, frame, pen, place, alt, style, number)
+    pen.native = False
+    return _either(native, made)
+
+
+def _table_shape(
+    laid: Laid, frame: Frame, pen: Pen, place: Place | None, alt: str, style: str, number: str
+) -> Any:
+    table = laid.table
+    firsts = _headed(table)
     properties = _A.tblPr()
+    if pen.rtl:
+        properties.set("rtl", "1")
     if table.heads:
         properties.set("firstRow", "1")
-    if any(p.rtl for row in table.rows for cell in row for p in cell.paragraphs):
-        properties.set("rtl", "1")
-    made = _A.tbl(properties, _A.tblGrid(*(_A.gridCol(w=_emu(w)) for w in widths)))
-    for index, (row, height) in enumerate(zip(table.rows, heights)):
-        heavy = index == table.heads - 1
-        cells = (_cell(cell, heavy, not at, size, pen) for at, cell in enumerate(row))
-        made.append(_A.tr(*cells, h=_emu(height)))
-    frame = pen.geometry.placed(replace(frame, width=sum(widths)))
-    position = _P.xfrm(
-        _A.off(x=_emu(frame.x), y=_emu(frame.y)),
-        _A.ext(cx=_emu(sum(widths)), cy=_emu(sum(heights))),
-    )
+    if firsts:
+        properties.set("firstCol", "1")
+    properties.append(_A.tableStyleId(style))
+    made = _A.tbl(properties, _A.tblGrid(*(_A.gridCol(w=emu(w)) for w in laid.widths)))
+    for index, (row, height) in enumerate(zip(table.rows, laid.heights)):
+        heavy = 0 < index == table.heads - 1
+        cells = (
+            _cell(
+                cell,
+                heavy,
+                not at,
+                (not index and table.heads > 0) or (firsts and not at),
+                laid,
+                pen,
+            )
+            for at, cell in enumerate(row)
+        )
+        made.append(_A.tr(*cells, h=emu(height)))
+    wide, high = sum(laid.widths), sum(laid.heights)
+    properties = _P.nvPr() if place is None else _P.nvPr(_ph(place))
     return _P.graphicFrame(
         _P.nvGraphicFramePr(
-            _P.cNvPr(id=pen.id(), name="Table"),
+            _P.cNvPr(id=number, name="Table", descr=clean(alt)),
             _P.cNvGraphicFramePr(_A.graphicFrameLocks(noGrp="1")),
-            _P.nvPr(_ph(g.TABLE, pen.layout)),
+            properties,
         ),
-        position,
+        _P.xfrm(_A.off(x=emu(frame.x), y=emu(frame.y)), _A.ext(cx=emu(wide), cy=emu(high))),
         _A.graphic(_A.graphicData(made, uri=_TABLE)),
     )
 
 
-def _cell(cell: Cell, heavy: bool, first: bool, size: float, pen: Pen) -> Any:
-    sized = [_sized(paragraph, size) for paragraph in cell.paragraphs]
-    made = _A.tc(text_body(_A.txBody, sized, pen))
+def _headed(table: Table) -> bool:
+    """Tell whether every row begins with a head."""
+    rows = table.rows[table.heads :]
+    return bool(rows) and all(row[0].head for row in rows)
+
+
+def _cell(cell: Cell, heavy: bool, first: bool, styled: bool, laid: Laid, pen: Pen) -> Any:
+    paragraphs = cell.paragraphs
+    if cell.head and not styled:
+        paragraphs = tuple(bold(paragraph) for paragraph in paragraphs)
+    pen.size = laid.look.size if laid.shrunk else 0
+    made = _A.tc(text_body(_A.txBody, paragraphs, pen, (replace(laid.look, left=0),)))
+    pen.size = 0
     if cell.columns > 1:
         made.set("gridSpan", str(cell.columns))
     if cell.rows > 1:
         made.set("rowSpan", str(cell.rows))
-    if cell.covered:
-        made.set(f"{cell.covered}Merge", "1")
-    none = [_A(side, _A.noFill(), w="0") for side in ("lnL", "lnR", "lnT")]
-    rule = _A.lnB(
-        _A.solidFill(_A.schemeClr(val="accent3")),
-        w=str(round((2.25 if heavy else 0.75) * 12700)),
-    )
+    for way in cell.covered:
+        made.set(f"{way}Merge", "1")
     # The text of the first column stands on the same line as the title's.
-    start, end = ("marR", "marL") if pen.geometry.rtl else ("marL", "marR")
-    margins = {
-        start: 0.0 if first else CELL_PAD,
-        end: CELL_PAD,
-        "marT": CELL_LEAD,
-        "marB": CELL_LEAD,
-    }
-    attributes = {name: _emu(value) for name, value in margins.items()}
-    made.append(_A.tcPr(*none, rule, _A.noFill(), anchor="t", **attributes))
+    start, end = ("marR", "marL") if pen.rtl else ("marL", "marR")
+    flush = first and laid.pad == CELL_PAD
+    margins = {start: 0.0 if flush else laid.pad, end: laid.pad}
+    margins |= {"marT": CELL_LEAD, "marB": CELL_LEAD}
+    attributes = {name: emu(value) for name, value in margins.items()}
+    properties = _A.tcPr(anchor="t", **attributes)
+    if heavy:
+        fill = _A.solidFill(_A.schemeClr(val="accent3"))
+        properties.append(_A.lnB(fill, w=str(round(2.25 * 12700))))
+    made.append(properties)
     return made
 
 
-def _sized(paragraph: Paragraph, size: float) -> Paragraph:
-    return replace(paragraph, size=paragraph.size or size)
+def _ph(place: Place) -> Any:
+    given = {"type": place.kind, "idx": str(place.index) if place.index else ""}
+    return _P.ph(**{name: value for name, value in given.items() if value})
 
 
-def _ph(index: int, layout: Layout) -> Any:
-    text = placeholder(index, layout)
-    return etree.fromstring(f"<x {NAMESPACES}>{text}</x>")[0]
-
-
-def _xfrm(frame: Frame, pen: Pen) -> Any:
-    placed = transform(pen.geometry.placed(frame))
-    return etree.fromstring(f"<x {NAMESPACES}>{placed}</x>")[0]
-
-
-def _emu(value: float) -> str:
-    return str(round(value * MM))
+def xfrm(frame: Frame) -> Any:
+    """Return a frame as a:xfrm; nothing is thinner than a line."""
+    least = 1 / MM
+    whole = replace(frame, width=max(frame.width, least), height=max(frame.height, least))
+    return etree.fromstring(f"<x {NAMESPACES}>{transform(whole)}</x>")[0]
