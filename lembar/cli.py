@@ -153,6 +153,66 @@ def commands(say: Messages) -> click.Group:
 
         return run(say, path, sitting, renew)
 
+    @lembar.group("theme", **text("theme"))
+    def theme() -> None:
+        pass
+
+    named = click.argument("name", required=False, metavar=f"[{say('ui.name')}]")
+
+    @theme.command("list", **text("theme.list"))
+    def theme_list() -> int:
+        from lembar.console.theme import run_list
+
+        return run_list(say)
+
+    @theme.command("show", **text("theme.show"))
+    @named
+    @click.argument("file", required=False, metavar="[FILE]")
+    @click.option("--all", "every", help=say("ui.option.every"), is_flag=True)
+    def theme_show(name: str | None, file: str | None, every: bool) -> int:
+        from lembar.console.theme import run_show
+
+        return run_show(say, name, file, every)
+
+    @theme.command("new", **text("theme.new"))
+    @named
+    @option("--extends", "extends", metavar=say("ui.name"))
+    @option("--accent", "accent", metavar='"#1f4e79"')
+    @option("--heading", "heading", metavar=say("ui.name"))
+    @option("--serif", "serif", metavar=say("ui.name"))
+    @option("--sans", "sans", metavar=say("ui.name"))
+    @click.option("--in", "folder", help=say("ui.option.in"), type=path, metavar=say("ui.folder"))
+    @option("--language", "language", metavar="id|en")
+    def theme_new(
+        name: str | None, folder: Path | None, language: str | None, **look: str | None
+    ) -> int:
+        from lembar.console.new import run
+
+        return run(say, "theme", name, None, folder, language, look)
+
+    @theme.command("eject", **text("theme.eject"))
+    @click.argument("file", metavar="FILE")
+    @click.option("--theme", "name", help=say("ui.option.into"), metavar=say("ui.name"))
+    @click.option("--block", "piece", help=say("ui.option.block"), metavar=say("ui.name"))
+    def theme_eject(file: str, name: str | None, piece: str | None) -> int:
+        from lembar.console.theme import run_eject
+
+        return run_eject(say, file, name, piece)
+
+    @theme.command("diff", **text("theme.diff"))
+    @named
+    def theme_diff(name: str | None) -> int:
+        from lembar.console.theme import run_diff
+
+        return run_diff(say, name)
+
+    @theme.command("check", **text("theme.check"))
+    @named
+    def theme_check(name: str | None) -> int:
+        from lembar.console.theme import run_check
+
+        return run_check(say, name)
+
     @lembar.command(**text("ids"))
     @click.argument("paths", nargs=-1, type=path, required=True, metavar=say("ui.path") + "…")
     def ids(paths: tuple[Path, ...]) -> int:

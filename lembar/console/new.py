@@ -2,6 +2,7 @@
 
 import shlex
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,15 +20,23 @@ def run(
     title: str | None,
     folder: Path | None,
     language: str | None,
+    look: Mapping[str, str | None] | None = None,
 ) -> int:
-    """Ask for a title where someone can answer, write the files, and say what comes next."""
+    """Ask for a title where someone can answer, write the files, and say what comes next.
+
+    `look` is what a theme is to have.
+    """
     here = Path.cwd()
     home = (here / folder).resolve() if folder else here
     if not home.is_dir():
         raise UsageError(problem("no-such-path", None, path=home))
-    wish = Wish(kind, name, title, home, language, say.language)
-    if title is None and sys.stdin.isatty() and sys.stdout.isatty():
-        wish = replace(wish, title=_asked(say, default_title(wish)))
+    given = {key: value for key, value in (look or {}).items() if value}
+    wish = Wish(kind, name, title, home, language, say.language, given)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        if title is None:
+            wish = replace(wish, title=_asked(say, default_title(wish)))
+        if kind == "theme":
+            wish = replace(wish, look=_looked(say, given))
     made = begin(wish)
     for path in made:
         shown = path.relative_to(here) if path.is_relative_to(here) else path
@@ -39,6 +48,16 @@ def run(
 def _asked(say: Messages, default: str) -> str | None:
     """Ask for a title, where there is one to be asked for."""
     return str(click.prompt(say("ui.new.title"), default=default)) if default else None
+
+
+def _looked(say: Messages, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Ask for what a theme extends and for its accent colour, if no option said so."""
+    defaults = {"extends": "default", "accent": "#1f4e79"}
+    return {
+        key: str(click.prompt(say(f"ui.theme.ask.{key}"), default=default))
+        for key, default in defaults.items()
+        if key not in given
+    } | dict(given)
 
 
 def _next(kind: str, made: Path, folder: Path | None) -> str:

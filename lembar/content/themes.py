@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lembar.content.assets import AssetStore
 from lembar.content.layers import layer_of, read_chain, said, theme_roots
-from lembar.content.tokens import Found, Token, fonts_of, tokens_of
+from lembar.content.tokens import Found, fonts_of, laid, tokens_of
 from lembar.course.theme import FontFace, Theme, Tokens
 from lembar.errors import ContentError, Place, Problems
 
@@ -30,9 +30,7 @@ def load_theme(
     """
     problems = Problems()
     chain = read_chain(name, roots, here, asked, problems)
-    found: dict[tuple[str, ...], Token] = {}
-    for each in reversed(chain):
-        found.update(each.tokens)
+    found = laid(each.tokens for each in reversed(chain))
     layers = tuple(layer_of(each, here, problems) for each in chain)
     place = Place(said(chain[0].folder / "theme.yaml", here))
     read = None if problems.errors() else tokens_of(found, place, problems)

@@ -113,6 +113,14 @@ def read_tokens(root: Value | None, problems: Problems) -> Found:
     return {} if root is None else dict(_read(root, (), problems))
 
 
+def laid(themes: Iterable[Found]) -> dict[Path, Token]:
+    """Return the tokens of a chain of themes laid over each other, the lowest given first."""
+    found: dict[Path, Token] = {}
+    for tokens in themes:
+        found.update(tokens)
+    return found
+
+
 def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
     """Return the tokens of a chain of themes laid over each other.
 

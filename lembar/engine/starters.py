@@ -4,13 +4,15 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
 from lembar.content import yaml
+from lembar.content.layers import known_themes, read_chain, theme_roots
 from lembar.content.loader import find_courses, is_unit
 from lembar.content.names import Names
+from lembar.content.tokens import fonts_of, laid
 from lembar.engine.edits import replace
 from lembar.engine.titles import readable
 from lembar.errors import Problems, UsageError, problem
@@ -27,6 +29,7 @@ class Wish:
     """Hold what is to be begun: its folder is where the command was given, or --in.
 
     A name that is none (`Hujan asam`) is a title; `spoken` is the language where no course has one.
+    `look` is what a theme is to have: extends, accent, heading, serif, sans.
     """
 
     kind: str
@@ -35,6 +38,7 @@ class Wish:
     folder: Path
     language: str | None
     spoken: str = "en"
+    look: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ class _Plan:
     title: str
     folder: Path
     language: str
+    look: Mapping[str, str] = field(default_factory=dict)
 
 
 def default_title(wish: Wish) -> str:
@@ -90,7 +95,7 @@ def _plan(wish: Wish) -> _Plan:
         if not _NAME.fullmatch(name):
             name = None if titled else slug(name)
     title = " ".join((wish.title or default_title(wish)).split())
-    return _Plan(wish.kind, name, title, wish.folder, _language(wish))
+    return _Plan(wish.kind, name, title, wish.folder, _language(wish), wish.look)
 
 
 def _bare(name: str | None) -> str | None:
@@ -209,8 +214,35 @@ def _school(plan: _Plan) -> _Files:
 
 
 def _theme(plan: _Plan) -> _Files:
+    """Plan a theme with the look asked for; refuse a parent, colour or family that is none."""
     name = plan.name or _STEMS[plan.language]["theme"]
-    return _one(plan, "theme.yaml", plan.folder / "templates" / name / "theme.yaml")
+    look = {"extends": "default", "accent": "#1f4e79", **plan.look}
+    roots = theme_roots(plan.folder)
+    problems = Problems()
+    themes = known_themes(roots)
+    if look["extends"] not in themes:
+        problems.unknown_word(look["extends"], None, themes)
+    if not re.fullmatch("#[0-9a-fA-F]{6}", look["accent"]):
+        problems.add("not-a-colour", None, "not-a-colour", given=look["accent"])
+    given = {key: look[key] for key in ("serif", "sans", "heading") if key in look}
+    if given and not problems.errors():
+        chain = read_chain(look["extends"], roots, None, None, problems)
+        known = [family for family, _, _ in fonts_of(laid(e.tokens for e in reversed(chain)))]
+        for family in given.values():
+            if family not in known:
+                problems.unknown_word(family, None, known)
+    if problems.errors():
+        raise UsageError(*problems)
+    source = (_STARTERS / plan.language / "theme.yaml").read_text("utf-8")
+    source = source.replace("@extends@", look["extends"]).replace("@accent@", look["accent"])
+    if given:
+        lines = "".join(f"  {key}: {json.dumps(given[key])}\n" for key in given)
+        source = source.replace("# typography:\n", f"typography:\n{lines}")
+    if plan.title:
+        source = source.replace(
+            "extends:", f"name: {json.dumps(plan.title, ensure_ascii=False)}\nextends:", 1
+        )
+    return {plan.folder / "templates" / name / "theme.yaml": source.encode()}
 
 
 _PLANS: Mapping[str, Callable[[_Plan], _Files]] = {

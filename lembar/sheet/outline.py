@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 
@@ -48,6 +48,11 @@ def outline(source: str, name: str) -> Outline:
     Raises TemplateSyntaxError.
     """
     tree = _parser().parse(source, name)
+    named: set[str] = set()
+    for each in tree.find_all(nodes.Block):
+        if each.name in named:
+            raise TemplateSyntaxError(f"block {each.name!r} defined twice", each.lineno, name)
+        named.add(each.name)
     extends = next(tree.find_all(nodes.Extends), None)
     plain = extends is not None and extends in tree.body and _text(extends.template)
     return Outline(

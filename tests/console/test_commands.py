@@ -99,8 +99,10 @@ def test_new_asks_on_a_terminal(
     assert asked == [("Title", "New lesson")]
     assert 'title: "Asam: hujan"' in (course / UNIT / "02-asam-hujan.md").read_text()
     assert shell("new", "worksheet", "--title", "T") == 0
-    assert shell("new", "theme") == 0
     assert len(asked) == 1
+    monkeypatch.setattr("lembar.console.new.click.prompt", lambda _, default: default)
+    assert shell("new", "theme", "blue") == 0
+    assert 'brand: "#1f4e79"' in (course / "templates/blue/theme.yaml").read_text()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What publishers do with themes: list, show, begin, eject, compare with the parent, check."""
