@@ -99,6 +99,7 @@ def commands(say: Messages) -> click.Group:
     @chooses("edition", ("student", "teacher", PUPILS))
     @option("--form", "form", multiple=True, metavar=say("ui.code"))
     @chooses("tier", TIERS)
+    @option("--profile", "profile", multiple=True, metavar=say("ui.name"))
     @option("--theme", "theme", metavar=say("ui.name"))
     @option("--school", "school", type=path, metavar="FILE")
     @output

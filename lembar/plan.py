@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from lembar.course.assessment import Assessment, Kind
 from lembar.course.correction import drawn_of
 from lembar.course.course import Course, Lesson, Sitting, Unit
-from lembar.course.documents import NAMED_FORMATS, PUPILS, WORKBOOKS
+from lembar.course.documents import NAMED_FORMATS, PUPILS, WORKBOOKS, formats_of
 from lembar.course.form import Drawn
 from lembar.course.labels import LATIN, Labels
+from lembar.course.profile import WITHOUT_LOOK, Asked, Profile
 from lembar.course.roster import Roster, repeated
 from lembar.course.sitting import against_bank, sitting_slug
 from lembar.course.words import Words
@@ -70,6 +71,7 @@ class Document:
     paths: tuple[tuple[str, str], ...]
     revision: str = ""
     tier: str = ""  # "" where there is only one
+    profile: str = ""  # "": plain
 
     @property
     def key(self) -> str:
@@ -79,7 +81,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class NamedPapers:
-    """Hold the copies of one class, put together in one file for each of `paths`."""
+    """Hold the copies of one class, put together in one file for each of `paths`.
+
+    A Word file has one set of styles: pupils of each `profile` have a file of their own there. In
+    PDF all stand in one, in the order in which they are handed out.
+    """
 
     edition: ClassVar[str] = PUPILS
     form: ClassVar[str] = ""  # of all forms
@@ -89,6 +95,7 @@ class NamedPapers:
     copies: tuple[Copy, ...]
     paths: tuple[tuple[str, str], ...]
     revision: str
+    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +130,28 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """Hold the profiles that a course asks for.
+
+    `usable` has None for one of which it was told why it can't be used. `known` names those that
+    there are, and all papers of pupils are made in those of `also`.
+    """
+
+    usable: Mapping[str, Profile | None] = field(default_factory=dict)
+    known: str = ""
+    also: tuple[str, ...] = ()
+
+
+NO_PROFILES = Profiles()
+
+
 def plan(
-    course: Course, words: Words, labels: Labels = LATIN, slide_words: int = USUAL.words
+    course: Course,
+    words: Words,
+    labels: Labels = LATIN,
+    slide_words: int = USUAL.words,
+    profiles: Profiles = NO_PROFILES,
 ) -> Plan:
     """Plan all documents of a course; `labels` are those of choices, sections and parts.
 
@@ -140,19 +167,21 @@ def plan(
             key = f"{course.slug}/{unit.slug}/{kind}{part.slug}"
             try:
                 drawn = _draw(course, unit, part, labels)
+                looks = looks_of(course, part, profiles)
+                namer = _Namer(course, unit, words, part.slug, part.title, looks)
                 if isinstance(part, Lesson):
                     limits = Limits(slide_words, part.slides or course.slides)
                     told_of_slides = Problems()
-                    documents = _lesson(course, unit, part, drawn, words, limits, told_of_slides)
+                    documents = _lesson(namer, part, drawn, limits, told_of_slides)
                     problems.extend(told_of_slides)
                 else:
-                    documents = _assessment(course, unit, part, drawn[0], words)
+                    documents = _assessment(namer, part, drawn[0])
                 sources = _sources(course, part, drawn)
                 made = DocumentSet(
                     key, course.slug, unit.slug, part.title, sources, tuple(documents)
                 )
                 if isinstance(part, Assessment):
-                    made = _with_names(made, course, unit, part.slug, part.slug, words)
+                    made = _with_names(made, course, unit, part.slug, part.slug, words, profiles)
             except ContentError as error:
                 failed.append(key)
                 problems.extend(error.problems)
@@ -167,11 +196,15 @@ def plan(
             if course.school_broken or any(each.severity == "error" for each in told):
                 failed.append(key)
             else:
-                made = _sitting(course, unit, sitting, key, words, decided)
-                problems.extend(decided)
-                slug = sitting.drawn.assessment.slug
+                slug, printed_slug = sitting.drawn.assessment.slug, sitting_slug(sitting)
                 try:
-                    sets.append(_with_names(made, course, unit, slug, sitting_slug(sitting), words))
+                    part = asked_again(sitting, unit)
+                    looks = looks_of(course, part, profiles)
+                    made = _sitting(course, unit, sitting, key, words, looks, decided)
+                    problems.extend(decided)
+                    sets.append(
+                        _with_names(made, course, unit, slug, printed_slug, words, profiles)
+                    )
                 except ContentError as error:
                     failed.append(key)
                     problems.extend(error.problems)
@@ -179,21 +212,71 @@ def plan(
     return Plan(tuple(sets), tuple(failed), tuple(problems))
 
 
+def looks_of(
+    course: Course, part: Lesson | Assessment, profiles: Profiles
+) -> tuple[Profile | None, ...]:
+    """Return the profiles that a part's papers are made in, with None for plain, the first.
+
+    Raises ContentError if one of them can't be used.
+    """
+    asked = course.profiles if part.profiles is None else part.profiles
+    names = dict.fromkeys((*(each.name for each in asked), *profiles.also))
+    found = [profiles.usable[name] for name in names]
+    if None in found:
+        raise ContentError()  # told where it was asked for
+    return (None, *found)
+
+
+def asked_again(sitting: Sitting, unit: Unit) -> Assessment:
+    """Return the assessment of a sitting as it is now, or as it was if it is gone."""
+    drawn = sitting.drawn.assessment
+    return next((each for each in unit.assessments if each.slug == drawn.slug), drawn)
+
+
+def profiles_of(course: Course) -> tuple[Asked, ...]:
+    """Return the profiles that a course asks for, each where it is first named."""
+    found = [*course.profiles]
+    for unit in course.units:
+        parts: tuple[Lesson | Assessment, ...] = (*unit.lessons, *unit.assessments)
+        found.extend(each for part in parts for each in part.profiles or ())
+    return tuple({each.name: each for each in reversed(found)}.values())[::-1]
+
+
+def profiles_of_pupils(course: Course) -> tuple[Asked, ...]:
+    """Return the profiles that the rosters of a course name."""
+    rosters = [each for unit in course.units for each in unit.rosters.values() if each]
+    found = (pupil.profile for roster in rosters for pupil in roster.pupils)
+    return tuple({each.name: each for each in found if each}.values())
+
+
 def _sitting(
-    course: Course, unit: Unit, sitting: Sitting, key: str, words: Words, problems: Problems
+    course: Course,
+    unit: Unit,
+    sitting: Sitting,
+    key: str,
+    words: Words,
+    looks: tuple[Profile | None, ...],
+    problems: Problems,
 ) -> DocumentSet:
     """Plan the papers of a sitting as they were printed, under its own name."""
     drawn = drawn_of(sitting, unit, problems)
     asked = drawn.assessment
     slug = sitting.drawn.assessment.slug
-    documents = _assessment(course, unit, asked, drawn, words, slug, sitting.name)
+    namer = _Namer(course, unit, words, asked.slug, asked.title, looks)
+    documents = _assessment(namer, asked, drawn, slug, sitting.name)
     sources = (sitting.place.file, course.place.file)
     title = f"{asked.title} · {sitting.name}"
     return DocumentSet(key, course.slug, unit.slug, title, sources, tuple(documents))
 
 
 def _with_names(
-    made: DocumentSet, course: Course, unit: Unit, slug: str, printed_slug: str, words: Words
+    made: DocumentSet,
+    course: Course,
+    unit: Unit,
+    slug: str,
+    printed_slug: str,
+    words: Words,
+    profiles: Profiles,
 ) -> DocumentSet:
     """Add the copies of a roster to the papers of an assessment, `printed_slug` in their names.
 
@@ -207,35 +290,48 @@ def _with_names(
     papers: dict[str, Document] = {}
     for each in made.documents:
         # Of a paper in several versions the middle one bears names: no roster says who is weak.
-        if isinstance(each.view, PaperView) and (each.tier == _CORE or each.form not in papers):
+        of_pupils = isinstance(each.view, PaperView) and not each.profile
+        if of_pupils and (each.tier == _CORE or each.form not in papers):
             papers[each.form] = each
     begins = [unit.slug if len(course.units) > 1 else "", printed_slug]
-    stems = {
-        class_: file_stem(begins, [word]) for class_, word in _class_words(roster.classes()).items()
-    }
-    _check_roster(roster, tuple(papers), stems)
+    class_words = _class_words(roster.classes())
+    stems = {class_: file_stem(begins, [word]) for class_, word in class_words.items()}
+    _check_roster(roster, tuple(papers), stems, profiles)
     first = next(iter(papers.values()))
-    named = tuple(
-        NamedPapers(
-            title=f"{first.title} · {class_}",
-            document=first.document,
-            copies=copies_of(pupils, tuple(papers), words),
-            paths=tuple(
-                (format_, f"{course.slug}/{PUPILS}/{stems[class_]}.{format_}")
-                for format_, _ in first.paths
-                if format_ in NAMED_FORMATS
-            ),
-            revision=first.revision,
-        )
-        for class_, pupils in roster.classes().items()
-    )
+    named: list[NamedPapers] = []
+    for class_, pupils in roster.classes().items():
+        copies = copies_of(pupils, tuple(papers), words)
+        for profile, format_ in _files_of(copies, first):
+            stem = file_stem(begins, [class_words[class_], profile_word(profile, words)])
+            named.append(
+                NamedPapers(
+                    title=f"{first.title} · {class_}",
+                    document=first.document,
+                    copies=tuple(
+                        each for each in copies if format_ == "pdf" or each.profile == profile
+                    ),
+                    paths=((format_, f"{course.slug}/{PUPILS}/{stem}.{format_}"),),
+                    revision=first.revision,
+                    profile=profile,
+                )
+            )
+    wanted = dict.fromkeys((c.form, c.profile) for papers_ in named for c in papers_.copies)
     forms = tuple(
-        replace(each, view=replace(each.view, named=True), paths=())
+        replace(each, view=replace(each.view, named=True), paths=(), profile=profile)
         for each in papers.values()
-        if isinstance(each.view, PaperView)
+        for profile in ("", *profiles.usable)
+        if isinstance(each.view, PaperView) and (each.form, profile) in wanted
     )
     sources = (*made.sources, *roster.files)
-    return replace(made, sources=sources, named_forms=forms, named=named)
+    return replace(made, sources=sources, named_forms=forms, named=tuple(named))
+
+
+def _files_of(copies: Iterable[Copy], paper: Document) -> Iterator[tuple[str, str]]:
+    """Yield the profile and the format of each file that the copies of a class stand in."""
+    looks = sorted({each.profile for each in copies})
+    for format_, _ in paper.paths:
+        if format_ in NAMED_FORMATS:
+            yield from ((look, format_) for look in (looks if format_ == "docx" else ("",)))
 
 
 def _class_words(classes: Iterable[str]) -> dict[str, str]:
@@ -246,14 +342,19 @@ def _class_words(classes: Iterable[str]) -> dict[str, str]:
     }
 
 
-def _check_roster(roster: Roster, codes: tuple[str, ...], stems: Mapping[str, str]) -> None:
-    """Raise ContentError if a pupil is to get a form that there isn't, or classes look alike."""
+def _check_roster(
+    roster: Roster, codes: tuple[str, ...], stems: Mapping[str, str], profiles: Profiles
+) -> None:
+    """Raise ContentError if there isn't what a pupil is to get, or classes look alike."""
     problems = Problems()
     known = ", ".join(code for code in codes if code)
     for pupil in roster.pupils:
         if pupil.form and pupil.form not in codes:
             code, hint = ("roster-form", "known-words") if known else ("roster-one-form",) * 2
             problems.add(code, pupil.place, hint, known=known)
+        if pupil.profile and not profiles.usable.get(pupil.profile.name):
+            here, known = pupil.profile.place, profiles.known
+            problems.add("roster-profile", here, "roster-profile", known=known)
     first = [(stems[name].casefold(), pupils[0]) for name, pupils in roster.classes().items()]
     for pupil, other in repeated(first):
         here = Place(pupil.place.file, pupil.place.line)
@@ -293,15 +394,10 @@ def _name_clashes(sets: Iterable[DocumentSet]) -> Iterable[Problem]:
 
 
 def _lesson(
-    course: Course,
-    unit: Unit,
-    lesson: Lesson,
-    exercises: list[Drawn],
-    words: Words,
-    limits: Limits,
-    problems: Problems,
+    namer: "_Namer", lesson: Lesson, exercises: list[Drawn], limits: Limits, problems: Problems
 ) -> list[Document]:
     """Plan handouts and summaries of a lesson, both editions."""
+    course, unit = namer.course, namer.unit
     views = (
         ("handout", "student", student_lesson(lesson, unit, exercises)),
         ("handout", "teacher", teacher_lesson(lesson, unit, exercises)),
@@ -312,22 +408,19 @@ def _lesson(
             teacher_summary(lesson, unit, exercises, limits, problems),
         ),
     )
-    namer = _Namer(course, unit, words, lesson.slug, lesson.title)
-    made = [namer.document(name, edition, view) for name, edition, view in views]
+    made = [each for name, edition, view in views for each in namer(name, edition, view)]
     blank = student_vocabulary(lesson, unit)
     if "vocabulary" in course.formats and blank.terms:
         filled = teacher_vocabulary(lesson, unit)
-        made.append(namer.document("vocabulary", "student", blank))
-        made.append(namer.document("vocabulary", "teacher", filled))
+        made.extend(namer("vocabulary", "student", blank))
+        made.extend(namer("vocabulary", "teacher", filled))
     return made
 
 
 def _assessment(
-    course: Course,
-    unit: Unit,
+    namer: "_Namer",
     assessment: Assessment,
     drawn: Drawn,
-    words: Words,
     slug: str = "",
     sitting: str = "",
 ) -> list[Document]:
@@ -335,40 +428,37 @@ def _assessment(
 
     The papers of a `sitting` have a name of their own; `slug` is that of the assessment.
     """
-    namer = _Namer(course, unit, words, assessment.slug, assessment.title)
+    course, unit, words = namer.course, namer.unit, namer.words
     made: list[Document] = []
     printed = drawn.printed or drawn
     for form in printed.forms:
         for tier in printed.assessment.tiers:
             view = paper_view(printed, form, unit, tier)
             cover = view.cover
-            made.append(
-                namer.document(
-                    assessment.kind.value, "student", view, form.code, cover.revision, cover.tier
-                )
-            )
+            kind, code = assessment.kind.value, form.code
+            made.extend(namer(kind, "student", view, code, cover.revision, cover.tier))
     papers = tuple(paper_view(printed, form, unit) for form in printed.forms)
     if "answer-sheet" in course.formats or (
         assessment.kind is Kind.TEST and any(map(has_letters, papers))
     ):
         for sheet in answer_sheets(papers, words):
             code, revision = sheet.cover.code, sheet.cover.revision
-            made.append(namer.document("answer-sheet", "student", sheet, code, revision))
+            made.extend(namer("answer-sheet", "student", sheet, code, revision))
     key = key_view(drawn, unit, course)
-    made.append(namer.document("answer-key", "teacher", key, "", key.cover.revision))
+    made.extend(namer("answer-key", "teacher", key, "", key.cover.revision))
     for name, view_of in (("blueprint", blueprint_view), ("item-cards", cards_view)):
         # Schools ask for them with tests; for other papers they are made where the course says so.
         if assessment.kind is Kind.TEST or name in course.formats:
             seen = view_of(key, drawn, unit)
-            made.append(namer.document(name, "teacher", seen, "", key.cover.revision))
+            made.extend(namer(name, "teacher", seen, "", key.cover.revision))
     graded = rubric_view(key, drawn)
     if graded.rubrics:
-        made.append(namer.document("rubric", "teacher", graded, "", key.cover.revision))
+        made.extend(namer("rubric", "teacher", graded, "", key.cover.revision))
     if assessment.kind is Kind.TEST or "score-sheet" in course.formats:
         revision = key.cover.revision
         origin = Origin(course.slug, unit.slug, slug or assessment.slug, sitting, revision)
         scores = score_sheet_view(key, drawn, unit, origin, words)
-        made.append(namer.document("score-sheet", "teacher", scores, "", revision))
+        made.extend(namer("score-sheet", "teacher", scores, "", revision))
     return made
 
 
@@ -381,8 +471,9 @@ class _Namer:
     words: Words
     slug: str
     title: str
+    looks: tuple[Profile | None, ...] = (None,)
 
-    def document(
+    def __call__(
         self,
         document: str,
         edition: str,
@@ -390,38 +481,68 @@ class _Namer:
         form: str = "",
         revision: str = "",
         tier: str = "",
-    ) -> Document:
-        """Return a document of the part."""
-        course = self.course
-        stem = file_stem(
+    ) -> Iterator[Document]:
+        """Yield a document of the part, plain and in each of its profiles."""
+        for look in self.looks:
+            formats = self._formats(document, edition, look)
+            if look is not None and not formats:
+                continue
+            profile = look.name if look else ""
+            stem = self._stem(document, edition, form, tier, profile)
+            yield Document(
+                document=document,
+                template="" if document in WORKBOOKS else f"documents/{document}.html.j2",
+                edition=edition,
+                form=form,
+                title=self.title,
+                view=view,
+                frame=frame(self.course, self.unit.title),
+                language=self.course.language,
+                paper=self.course.paper,
+                paths=tuple(
+                    (each, f"{self.course.slug}/{edition}/{stem}.{each}") for each in formats
+                ),
+                revision=revision,
+                tier=tier,
+                profile=profile,
+            )
+
+    def _formats(self, document: str, edition: str, look: Profile | None) -> tuple[str, ...]:
+        """Return the formats of a document; in a profile those that both have.
+
+        A profile for a format that the course does not ask for is made in it all the same.
+        """
+        asked = self.course.formats.get(document, DEFAULT_FORMATS[document])
+        if look is None:
+            return asked
+        if edition not in look.editions or document not in look.documents:
+            return ()
+        if not look.formats:
+            return tuple(each for each in asked if each not in WITHOUT_LOOK)
+        fitting = tuple(each for each in look.formats if each in formats_of(document))
+        return tuple(each for each in asked if each in fitting) or (asked and fitting)
+
+    def _stem(self, document: str, edition: str, form: str, tier: str, profile: str) -> str:
+        words = self.words
+        return file_stem(
             [
-                self.words("file.teacher") if edition == "teacher" else "",
-                self.unit.slug if len(course.units) > 1 else "",
+                words("file.teacher") if edition == "teacher" else "",
+                self.unit.slug if len(self.course.units) > 1 else "",
                 self.slug,
             ],
             [
-                self.words(f"file.{document}") if f"file.{document}" in self.words else "",
+                words(f"file.{document}") if f"file.{document}" in words else "",
                 form,
-                self.words(f"file.tier.{tier}") if tier else "",
+                words(f"file.tier.{tier}") if tier else "",
+                profile_word(profile, words),
             ],
         )
-        return Document(
-            document=document,
-            template="" if document in WORKBOOKS else f"documents/{document}.html.j2",
-            edition=edition,
-            form=form,
-            title=self.title,
-            view=view,
-            frame=frame(course, self.unit.title),
-            language=course.language,
-            paper=course.paper,
-            paths=tuple(
-                (each, f"{course.slug}/{edition}/{stem}.{each}")
-                for each in course.formats.get(document, DEFAULT_FORMATS[document])
-            ),
-            revision=revision,
-            tier=tier,
-        )
+
+
+def profile_word(profile: str, words: Words) -> str:
+    """Return what stands for a profile in a file name: a school's own is named as its file is."""
+    key = f"file.profile.{profile}"
+    return words(key) if key in words else profile
 
 
 def file_stem(parts: Iterable[str], tail: Iterable[str] = ()) -> str:

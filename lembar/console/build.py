@@ -7,6 +7,8 @@ import click
 
 from lembar.console.terminal import report
 from lembar.content.loader import Options
+from lembar.course.documents import PUPILS
+from lembar.course.profile import PLAIN
 from lembar.engine.build import Outcome, Wanted, build
 from lembar.engine.project import find_project
 from lembar.errors import EXIT_CONTENT, EXIT_DONE, UsageError, problem
@@ -21,6 +23,7 @@ def run(
     edition: Sequence[str],
     form: Sequence[str],
     tier: Sequence[str],
+    profile: Sequence[str],
     theme: str | None,
     school: Path | None,
     output: Path | None,
@@ -31,8 +34,13 @@ def run(
     project = find_project(paths, here)
     if school is not None and not school.is_file():
         raise UsageError(problem("no-such-path", None, path=school))
-    wanted = Wanted(*map(frozenset, (document, format, edition, form, tier)))
-    options = Options(school=school.resolve() if school else None, theme=theme)
+    wanted = Wanted(*map(frozenset, (document, format, edition, form, tier, profile)))
+    options = Options(
+        school=school.resolve() if school else None,
+        theme=theme,
+        profiles=tuple(name for name in profile if name != PLAIN),
+        editions=tuple(each for each in edition if each != PUPILS),
+    )
     target = (here / output).resolve() if output else project.root / "output"
     with report(say) as news:
         outcome = build(project, target, options, wanted, strict, news)

@@ -78,6 +78,7 @@ class AssessmentReader:
             avoid=taken.words("avoid"),
             corrections=tuple(self._corrections(taken)),
             silenced=silenced(taken, "silence-paper", self.problems),
+            profiles=taken.profiles(),
         )
         return None if self.problems.failures > before else made
 

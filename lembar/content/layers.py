@@ -17,6 +17,7 @@ _FOLDERS: dict[str, tuple[str, ...]] = {
     "pages": (".html.j2", ".css"),
     "scripts": (".css",),
     "locale": (".po",),
+    "profiles": (".yaml",),
 }
 """What is read in which folder of a theme."""
 

@@ -49,6 +49,7 @@ class LessonReader:
             duration=taken.count("duration"),
             exercises=exercises,
             slides=taken.count("slides"),
+            profiles=taken.profiles(),
         )
 
     def _check(self, taken: Taken) -> None:

@@ -36,6 +36,8 @@ class Options:
 
     school: Path | None = None
     theme: str | None = None
+    profiles: tuple[str, ...] = ()  # besides those that courses ask for
+    editions: tuple[str, ...] = ()  # which these are made in, besides their own
     sampling: bool = False  # look at many versions of items with parameters, and count them
 
 
@@ -131,6 +133,7 @@ class _CourseReader:
             bands=bands(taken.entries("bands"), self.problems),
             school_broken=school_broken,
             house_words=house_words,
+            profiles=taken.profiles() or (),
         )
 
     def _head(self) -> Taken | None:

@@ -48,6 +48,7 @@ def lock_text(drawn: Drawn, sitting: str, store: AssetStore) -> str:
         total=None,
         parallel=False,
         silenced=(),
+        profiles=None,
     )
     data = dump(replace(drawn, assessment=asked))
     shown = sorted(set(_assets(data)))

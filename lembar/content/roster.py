@@ -20,6 +20,7 @@ from lembar.content.tables import (
 )
 from lembar.content.yaml import Value
 from lembar.course.assessment import Kind
+from lembar.course.profile import PLAIN, Asked
 from lembar.course.roster import Pupil, Roster, repeated, seat_of
 from lembar.errors import Place, Problems, nearest
 
@@ -146,15 +147,17 @@ class _Reader:
         number, seat = given["number"], given.get("seat", "")
         if number and not _NUMBER.fullmatch(number):
             self.problems.add("roster-number", where("number"), "roster-number")
-        if given.get("profile"):
-            self.problems.add("roster-profile", where("profile"), "roster-profile")
         placed = seat_of(seat) if seat else None
         if seat and placed is None:
             self.problems.add("roster-seat", where("seat"), "roster-seat")
         if self.problems.failures > before:
             return None
         at = where("form") if "form" in columns else place
-        return Pupil(number, given["name"], given["class"], at, given.get("form", ""), placed)
+        profile = given.get("profile", "").casefold()
+        asked = Asked(profile, where("profile")) if profile not in ("", PLAIN) else None
+        return Pupil(
+            number, given["name"], given["class"], at, given.get("form", ""), placed, asked
+        )
 
 
 def _at(cells: Sequence[str], at: int) -> str:

@@ -94,6 +94,9 @@ _SHARED: Mapping[str, Key] = {
     "status": Key(_TEXT, "how far the item has come", words=_STATUS),
 }
 
+_PROFILES = Key(_WORDS, "profiles that papers are made in as well, as [large-print]")
+_PROFILES_HERE = Key(_WORDS, "the same for this one, in place of the course's; [] for none")
+
 _BONUS = Key(Holds.TRUTH, "true: points beyond the total")
 
 _ITEM: Mapping[str, Key] = {
@@ -161,6 +164,7 @@ def _records() -> Iterator[Record]:
             "paper": Key(_TEXT, "the paper size: A4, F4, Letter …"),
             "documents": Key(Holds.FORMATS, "which formats each document is made in"),
             "slides": Key(_COUNT, "how many slides each lesson is to have"),
+            "profiles": _PROFILES,
             "pass-mark": Key(_COUNT, "the mark of 100 from which a paper is passed (KKTP)"),
             "bands": Key(Holds.RECORDS, "what marks are called, from low to high", record="band"),
         },
@@ -274,6 +278,7 @@ def _records() -> Iterator[Record]:
             "objectives": Key(_WORDS, "ids of unit.yaml"),
             "duration": Key(_COUNT, "minutes"),
             "slides": Key(_COUNT, "how many slides the lesson is to have, if not the course's"),
+            "profiles": _PROFILES_HERE,
         },
     )
     yield Record(
@@ -314,6 +319,7 @@ def _records() -> Iterator[Record]:
             ),
             "avoid": Key(_WORDS, "sittings whose items are not drawn again, as [2025-XI]"),
             "roster": Key(_WORDS, "lists of pupils (CSV or XLSX) who get sheets with their names"),
+            "profiles": _PROFILES_HERE,
             "copies": Key(_COUNT, "how many exit tickets stand on a sheet, to be cut apart"),
             "require": Key(_TEXT, "take only items of this status", words=_STATUS),
             "parallel": Key(
@@ -482,6 +488,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     "peserta": ("roster",),
     "petunjuk": ("instructions", "hint"),
     "poin": ("points",),
+    "profil": ("profiles",),
     "ragam": ("tiers",),
     "ringkasan": ("summary",),
     "rubrik": ("rubric",),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lembar.content import yaml
 from lembar.content.schema import ALIASES, Holds, Key, Record
 from lembar.content.yaml import Scalar, Sequence, Value
+from lembar.course.profile import PLAIN, Asked
 from lembar.errors import Place, Problems, nearest
 
 
@@ -33,6 +34,13 @@ class Taken:
         value = self.values.get(name, ())
         assert isinstance(value, tuple)
         return value
+
+    def profiles(self) -> tuple[Asked, ...] | None:
+        """Return the profiles that are asked for, or None where nothing is said of them."""
+        if "profiles" not in self.values:
+            return None
+        place = self.place_of("profiles")
+        return tuple(Asked(name, place) for name in self.words("profiles") if name != PLAIN)
 
     def count(self, name: str) -> int | None:
         """Return a COUNT value, or None where the key is not there."""

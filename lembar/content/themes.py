@@ -1,14 +1,18 @@
 """Read themes: theme.yaml along the `extends` chain, fonts, templates, style sheets."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from lembar.content.assets import AssetStore
 from lembar.content.layers import layer_of, read_chain, said, theme_roots
-from lembar.content.tokens import Found, fonts_of, laid, tokens_of
-from lembar.course.theme import FontFace, Theme, Tokens
+from lembar.content.profiles import FOLDER, Shelf, laid_over
+from lembar.content.restyle import restyled
+from lembar.content.tokens import Found, fonts_of, laid, sizes_of, tokens_of
+from lembar.course.profile import Asked, Setting
+from lembar.course.theme import FontFace, Layer, Theme, Tokens
 from lembar.errors import ContentError, Place, Problems
 
 __all__ = ["load_theme", "theme_roots"]
@@ -21,28 +25,47 @@ def load_theme(
     here: Path | None = None,
     asked: Place | None = None,
     told: Problems | None = None,
+    profile: Asked | None = None,
+    profiles: Path | None = None,
 ) -> Theme:
-    """Load a theme by name and put its fonts into the store.
+    """Load a theme by name, as a profile has it, and put its fonts into the store.
 
-    Files are named relative to `here`; `asked` is where the theme was asked for. Warnings go to
-    `told`. Raises ContentError if the theme, its parent or a font is not there, or a theme.yaml
-    is wrong.
+    Files are named relative to `here`; `asked` is where the theme was asked for, `profiles` the
+    folder of a school's own. Warnings go to `told`. Raises ContentError if the theme, its parent,
+    the profile or a font is not there, or a theme.yaml or a profile is wrong.
     """
     problems = Problems()
     chain = read_chain(name, roots, here, asked, problems)
     found = laid(each.tokens for each in reversed(chain))
     layers = tuple(layer_of(each, here, problems) for each in chain)
     place = Place(said(chain[0].folder / "theme.yaml", here))
+    over = None
+    if profile is not None and not problems.errors():
+        own = (profiles,) if profiles else ()
+        folders = (*(each.folder / FOLDER for each in reversed(chain)), *own)
+        shelf = Shelf(folders, lambda path: said(path, here))
+        over = laid_over(found, profile, shelf, problems)
+        layers = tuple(_restyled(each, over.setting, sizes_of(found)) for each in layers)
+        found = dict(over.found)
     read = None if problems.errors() else tokens_of(found, place, problems)
     if read is None:
         raise ContentError(*problems)
+    if over is not None:
+        read = replace(read, setting=over.setting)
     absent: dict[str, str] = {}
     faces = tuple(_fonts(found, read, store, absent, problems))
     if problems.errors():
         raise ContentError(*problems)
     if told is not None:
         told.extend(problems)
-    return Theme(name, read, faces, absent=absent).with_layers(layers)
+    made = Theme(name, read, faces, absent=absent, profile=over.profile if over else None)
+    return made.with_layers(layers)
+
+
+def _restyled(layer: Layer, setting: Setting, sizes: Mapping[str, float]) -> Layer:
+    """Return the files of a theme as a profile has them."""
+    files = {name: restyled(name, text, setting, sizes) for name, text in layer.files.items()}
+    return replace(layer, files=files)
 
 
 def _fonts(

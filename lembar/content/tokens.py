@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from lembar.content.yaml import Mapping as YamlMapping
-from lembar.content.yaml import Scalar, Value, want_int, want_list, want_text
+from lembar.content.yaml import Scalar, Value, want_bool, want_int, want_list, want_text
 from lembar.content.yaml import Sequence as YamlSequence
 from lembar.course.appearance import CHOICES, ELEMENTS, MEASURES, Appearance
 from lembar.course.labels import Style
@@ -22,6 +22,8 @@ class Holds(Enum):
     TEXT = "text"
     NUMBER = "number"  # above 0; points, millimetres, or a ratio
     AMOUNT = "amount"  # the same, or 0
+    TRUTH = "truth"  # true or false
+    WORDS = "words"  # a list of words
     COLOUR = "colour"  # #rrggbb
     ROLE = "role"  # #rrggbb, or a name of the palette
     SIZE = "size"  # [width, height] in millimetres
@@ -108,9 +110,14 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _NUMBER = re.compile(r"\d{1,5}(\.\d{1,5})?")
 
 
-def read_tokens(root: Value | None, problems: Problems) -> Found:
-    """Return what a theme.yaml says; report unknown keys and values of the wrong kind."""
-    return {} if root is None else dict(_read(root, (), problems))
+def read_tokens(
+    root: Value | None, problems: Problems, shape: Mapping[Path, Kind] = SHAPE
+) -> Found:
+    """Return what a theme.yaml says, or a file of another `shape`.
+
+    Reports unknown keys and values of the wrong kind.
+    """
+    return {} if root is None else dict(_read(root, (), problems, shape))
 
 
 def laid(themes: Iterable[Found]) -> dict[Path, Token]:
@@ -195,6 +202,11 @@ def fonts_of(found: Found) -> Iterator[tuple[str, str, Place]]:
         yield family, str(token.value), token.place
 
 
+def sizes_of(found: Found) -> Mapping[str, float]:
+    """Return the type sizes of a theme by name."""
+    return _numbers(found, "typography", "sizes")
+
+
 def _under(found: Found, *path: str) -> Iterator[tuple[str, Token]]:
     """Yield the tokens right under a path by their last names."""
     for each, token in found.items():
@@ -216,21 +228,23 @@ def _tuple(token: Token) -> tuple[Any, ...]:
     return token.value
 
 
-def _read(value: Value, path: Path, problems: Problems) -> Iterator[tuple[Path, Token]]:
+def _read(
+    value: Value, path: Path, problems: Problems, shape: Mapping[Path, Kind]
+) -> Iterator[tuple[Path, Token]]:
     if not isinstance(value, YamlMapping):
-        record = ".".join(path) or "theme.yaml"
+        record = ".".join(path) or _file(value.place)
         problems.add("not-a-mapping", value.place, "not-a-mapping", record=record)
         return
-    names = {each[len(path)] for each in SHAPE if each[: len(path)] == path}
+    names = {each[len(path)] for each in shape if each[: len(path)] == path}
     for name, given in value.entries:
         inside = (*path, name.text)
-        holds = SHAPE.get(inside) or SHAPE.get((*path, ANY))
+        holds = shape.get(inside) or shape.get((*path, ANY))
         if holds is not None:
             held = _held(given, holds, problems)
             if held is not None:
                 yield inside, Token(held, given.place)
         elif name.text in names:
-            yield from _read(given, inside, problems)
+            yield from _read(given, inside, problems, shape)
         else:
             _unknown(name, path, sorted(names), problems)
 
@@ -242,10 +256,14 @@ def _unknown(name: Scalar, path: Path, names: Sequence[str], problems: Problems)
         name.place,
         "did-you-mean" if near else "known-keys",
         key=name.text,
-        record=".".join(path) or "theme.yaml",
+        record=".".join(path) or _file(name.place),
         nearest=near,
         known=", ".join(names),
     )
+
+
+def _file(place: Place) -> str:
+    return place.file.rpartition("/")[2]
 
 
 def _held(value: Value, holds: Kind, problems: Problems) -> object | None:
@@ -258,6 +276,12 @@ def _held(value: Value, holds: Kind, problems: Problems) -> object | None:
         return _sheets(value, problems)
     if holds in (Holds.NUMBER, Holds.AMOUNT):
         return _number(value, problems, holds is Holds.AMOUNT)
+    if holds is Holds.TRUTH:
+        return want_bool(value, problems)
+    if holds is Holds.WORDS:
+        given = value.items if isinstance(value, YamlSequence) else (value,)
+        words = [word for each in given if (word := want_text(each, problems)) is not None]
+        return tuple(words) if len(words) == len(given) else None
     text = want_text(value, problems)
     if text is None or holds is Holds.TEXT:
         return text

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from lembar.course.item import Entry
+from lembar.course.profile import Asked
 from lembar.course.tiers import Tier
 from lembar.course.tree import Nodes
 from lembar.errors import Place
@@ -122,3 +123,4 @@ class Assessment:
     avoid: tuple[str, ...] = ()  # sittings whose items are not drawn again
     corrections: tuple[Correction, ...] = ()
     silenced: tuple[str, ...] = ()  # checks not to be told of this paper
+    profiles: tuple[Asked, ...] | None = None  # None: the course's

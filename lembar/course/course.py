@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from lembar.course.assessment import Assessment
 from lembar.course.form import Drawn
 from lembar.course.item import Entry
+from lembar.course.profile import Asked
 from lembar.course.roster import Roster
 from lembar.course.school import School, Teacher
 from lembar.course.tree import Nodes
@@ -67,6 +68,7 @@ class Lesson:
     duration: int | None = None
     exercises: tuple[Assessment, ...] = ()
     slides: int | None = None  # how many its summary is to have; None: as the course says
+    profiles: tuple[Asked, ...] | None = None  # None: the course's
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +126,4 @@ class Course:
     pass_mark: int | None = None  # of 100
     bands: tuple[Band, ...] = ()
     house_words: tuple[HouseWord, ...] = ()
+    profiles: tuple[Asked, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from lembar.course.profile import Asked
 from lembar.errors import Place
 
 Seat: TypeAlias = tuple[int, int]
@@ -26,6 +27,7 @@ class Pupil:
     place: Place = field(compare=False)
     form: str = ""  # "": neighbours alternate
     seat: Seat | None = None
+    profile: Asked | None = None  # None: plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lembar.course.appearance import Appearance
+from lembar.course.profile import AS_IT_IS, Profile, Setting
 from lembar.errors import Place
 
 
@@ -62,6 +63,7 @@ class Tokens:
     slide: Mapping[str, float]  # width, height, margin (mm), title, body, note (pt), words
     scripts: Mapping[str, Script] = field(default_factory=dict)  # Arab, …
     elements: Mapping[str, Appearance] = field(default_factory=dict)  # title, heading2, …
+    setting: Setting = AS_IT_IS  # what a profile asks beyond tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Theme:
     origins: Mapping[str, str] = field(default_factory=dict)  # path → file, for messages
     absent: Mapping[str, str] = field(default_factory=dict)  # family of a script → its package
     layers: tuple[Layer, ...] = ()  # the theme's own first, that of its last parent last
+    profile: Profile | None = None  # None: plain
 
     def at_origin(self, place: Place) -> Place:
         """Return a place in a file of the theme as people know that file."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lembar.content.loader import Options
 from lembar.course.documents import PUPILS
+from lembar.course.profile import PLAIN
 from lembar.course.theme import Theme
 from lembar.engine.manifest import Entry, digest
 from lembar.engine.pages import publish_index
@@ -17,6 +18,8 @@ from lembar.engine.titles import titles_of
 from lembar.errors import LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet, NamedPapers
 from lembar.sheet.render import Renderer
+from lembar.sheet.sheet import Sheet
+from lembar.views.copies import sheet_key, sheet_of
 from lembar.writers import Written, copier, workbook_writer, writer
 
 NO_PDF = "no-pdf-engine"
@@ -31,6 +34,7 @@ class Wanted:
     editions: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
     tiers: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
 
     def paths(self, document: Document) -> tuple[tuple[str, str], ...]:
         """Return the formats and paths of a document that are wanted."""
@@ -42,11 +46,17 @@ class Wanted:
             return ()
         if self.tiers and document.tier and document.tier not in self.tiers:
             return ()
+        if self.profiles and (document.profile or PLAIN) not in self.profiles:
+            return ()
         return tuple(p for p in document.paths if not self.formats or p[0] in self.formats)
 
     def named(self, papers: NamedPapers) -> tuple[tuple[str, str], ...]:
-        """Return the formats and paths of copies that are wanted; they need all forms."""
-        if self.forms or (self.documents and papers.document not in self.documents):
+        """Return the formats and paths of copies that are wanted; they need all forms and looks."""
+        if (
+            self.forms
+            or self.profiles
+            or (self.documents and papers.document not in self.documents)
+        ):
             return ()
         if self.editions and PUPILS not in self.editions:
             return ()
@@ -163,7 +173,7 @@ def _made(
         edition=document.edition,
         form=document.form,
         tier=document.tier,
-        profile="",
+        profile=document.profile,
         format=format_,
         title=document.title,
         pages=written.pages,
@@ -173,6 +183,21 @@ def _made(
         set=each.key,
     )
     return MadeFile(entry, written.content)
+
+
+@dataclass(slots=True)
+class _Looks:
+    """Render documents of one course, each with the theme as its profile has it."""
+
+    course: PlannedCourse
+    renderers: dict[str, Renderer] = field(default_factory=dict)
+
+    def sheet(self, document: Document) -> tuple[Sheet, Theme]:
+        """Return the sheet of a document, and the theme in which it is written."""
+        theme = self.course.looks[document.profile]
+        if document.profile not in self.renderers:
+            self.renderers[document.profile] = Renderer(theme, self.course.words)
+        return self.renderers[document.profile].render(document), theme
 
 
 @dataclass(slots=True)
@@ -191,10 +216,10 @@ class _Builder:
 
     def course(self, course: PlannedCourse, sets: Iterable[DocumentSet]) -> None:
         """Make sets of one course; a set with a failure is left out whole."""
-        renderer = Renderer(course.theme, course.words)
+        looks = _Looks(course)
         for each in sets:
             try:
-                files = self._set(course, renderer, each)
+                files = self._set(course, looks, each)
             except LembarError as error:
                 self.failed.add(each.key)
                 for found in error.problems:
@@ -211,14 +236,14 @@ class _Builder:
             self.report.problem(each)
 
     def _set(
-        self, course: PlannedCourse, renderer: Renderer, each: DocumentSet
+        self, course: PlannedCourse, looks: "_Looks", each: DocumentSet
     ) -> tuple[MadeFile, ...]:
         files: list[MadeFile] = []
         for document in each.documents:
             paths = self.wanted.paths(document)
             if not paths:
                 continue
-            write = self._writer(course, renderer, document)
+            write = self._writer(course, looks, document)
             for format_, path in paths:
                 try:
                     written = write(format_)
@@ -228,22 +253,22 @@ class _Builder:
                 self._findings(written.findings, each, course.theme)
                 self.pages += written.pages or 0
                 files.append(_made(each, document, format_, path, written))
-        files.extend(self._named(course, renderer, each))
+        files.extend(self._named(course, looks, each))
         return tuple(files)
 
     def _writer(
-        self, course: PlannedCourse, renderer: Renderer, document: Document
+        self, course: PlannedCourse, looks: "_Looks", document: Document
     ) -> Callable[[str], Written]:
         """Return what writes a document in a format: a workbook of its view, else its sheet."""
         if not document.template:
             return lambda format_: workbook_writer(format_)(
                 document.view, document.frame, document.paper, course.theme, course.words
             )
-        sheet = renderer.render(document)
-        return lambda format_: writer(format_)(sheet, course.theme, self.prepared.store)
+        sheet, theme = looks.sheet(document)
+        return lambda format_: writer(format_)(sheet, theme, self.prepared.store)
 
     def _named(
-        self, course: PlannedCourse, renderer: Renderer, each: DocumentSet
+        self, course: PlannedCourse, looks: "_Looks", each: DocumentSet
     ) -> Iterator[MadeFile]:
         """Make the copies of all classes: their sheets are rendered, and laid out, once."""
         wanted = {
@@ -251,19 +276,28 @@ class _Builder:
         }
         if not wanted:
             return
-        sheets = {document.form: renderer.render(document) for document in each.named_forms}
-        for format_ in dict.fromkeys(f for f, _ in wanted.values()):
+        sheets = {
+            sheet_key(document.form, document.profile): looks.sheet(document)
+            for document in each.named_forms
+        }
+        for format_, profile in dict.fromkeys((f, p.profile) for f, p in wanted.values()):
+            of_look = {
+                path: papers
+                for path, (f, papers) in wanted.items()
+                if (f, papers.profile) == (format_, profile)
+            }
+            needed = {sheet_of(copy) for papers in of_look.values() for copy in papers.copies}
+            laid = {key: look for key, look in sheets.items() if key in needed}
             try:
-                write = copier(format_)(sheets, course.theme, self.prepared.store)
+                write = copier(format_)(laid, self.prepared.store)
             except LembarError as error:
                 self._without(error, format_)
                 continue
-            for path, (own_format, papers) in wanted.items():
-                if own_format == format_:
-                    written = write(papers.title, papers.copies)
-                    self._findings(written.findings, each, course.theme)
-                    self.pages += written.pages or 0
-                    yield _made(each, papers, format_, path, written)
+            for path, papers in of_look.items():
+                written = write(papers.title, papers.copies)
+                self._findings(written.findings, each, course.theme)
+                self.pages += written.pages or 0
+                yield _made(each, papers, format_, path, written)
 
     def _without(self, error: LembarError, format_: str) -> None:
         """Go on without PDF where its engine is missing; it fails a build that asked for it."""

@@ -1,21 +1,24 @@
 """Read and plan: what `build`, `check`, `list` and `verify` have in common."""
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from lembar.content.assets import AssetStore
 from lembar.content.catalogues import words_for
 from lembar.content.loader import Options, read_courses
 from lembar.content.names import Names
+from lembar.content.profiles import own_profiles
 from lembar.content.themes import load_theme, theme_roots
 from lembar.content.wordchecks import check_words
 from lembar.course.course import Course
 from lembar.course.labels import Labels, Style
+from lembar.course.profile import Asked
 from lembar.course.theme import Theme
 from lembar.course.words import Words
 from lembar.engine.project import Project
-from lembar.errors import ContentError, Place, Problems
-from lembar.plan import DocumentSet, plan
+from lembar.errors import ContentError, Place, Problems, UsageError
+from lembar.plan import DocumentSet, Profiles, plan, profiles_of, profiles_of_pupils
 from lembar.sheet.overriding import check_templates
 
 
@@ -25,6 +28,7 @@ class PlannedCourse:
 
     course: Course
     theme: Theme
+    looks: Mapping[str, Theme]  # the theme as profiles have it, by their names; "": as it is
     words: Words
     labels: Labels
     sets: tuple[DocumentSet, ...]
@@ -56,6 +60,7 @@ def prepare(project: Project, options: Options) -> Prepared:
             asked = None if options.theme else course.place
             theme = _theme(course.theme, project.root, store, asked, problems)
             words = _words(course, theme, problems)
+            looks, known = _looks(course, theme, project, options, store, problems)
         except ContentError as error:
             problems.extend(error.problems)
             words = None
@@ -65,10 +70,13 @@ def prepare(project: Project, options: Options) -> Prepared:
                 problems.unknown_word(course.paper, course.place, sorted(theme.tokens.papers))
             broken.add(course.slug)
             continue
-        made = plan(course, words, labels, int(theme.tokens.slide["words"]))
+        usable = {name: each.profile if each else None for name, each in looks.items() if name}
+        profiles = Profiles(usable, known, options.profiles)
+        made = plan(course, words, labels, int(theme.tokens.slide["words"]), profiles)
         failed.update(made.failed)
         problems.extend(made.problems)
-        planned.append(PlannedCourse(course, theme, words, labels, made.sets))
+        themes = {name: look for name, look in looks.items() if look}
+        planned.append(PlannedCourse(course, theme, themes, words, labels, made.sets))
     return Prepared(
         tuple(planned), frozenset(failed), frozenset(broken), store, read.files, problems
     )
@@ -87,6 +95,64 @@ def _theme(
         raise ContentError(*found)
     problems.extend(found)
     return theme
+
+
+def _looks(
+    course: Course,
+    theme: Theme,
+    project: Project,
+    options: Options,
+    store: AssetStore,
+    problems: Problems,
+) -> tuple[dict[str, Theme | None], str]:
+    """Return the theme as it is, and as each profile that is asked for has it.
+
+    Of one that can't be used it is told why, and there is None for it. What rosters ask for and
+    is not there is told with the row of the pupil, when the papers are planned: for that the
+    names of all profiles are returned too.
+    """
+    known = ""
+    folder = (project.root / course.place.file).parent
+    own = own_profiles(options.school.parent if options.school else folder, project.root)
+    roots = theme_roots(project.root)
+
+    def look(asked: Asked) -> Theme | None:
+        nonlocal known
+        try:
+            return load_theme(
+                course.theme,
+                roots,
+                store,
+                project.root,
+                asked.place,
+                profile=asked,
+                profiles=own,
+            )
+        except ContentError as error:
+            found = error.problems
+        unknown = [each for each in found if each.code == "unknown-profile"]
+        known = str(dict(unknown[0].values)["known"]) if unknown else known
+        if unknown and asked.name in options.profiles:
+            raise UsageError(*found)
+        if not unknown or asked.name in {each.name for each in profiles_of(course)}:
+            problems.extend(found)
+        return None
+
+    also = tuple(Asked(name, None) for name in options.profiles)
+    wanted = (*profiles_of(course), *also, *profiles_of_pupils(course))
+    looks: dict[str, Theme | None] = {"": theme}
+    for asked in wanted:
+        if asked.name not in looks:
+            looks[asked.name] = look(asked)
+    return {name: _widened(found, name, options) for name, found in looks.items()}, known
+
+
+def _widened(theme: Theme | None, name: str, options: Options) -> Theme | None:
+    """Return a theme whose profile is for the editions that were asked for together with it."""
+    if theme is None or theme.profile is None or name not in options.profiles:
+        return theme
+    editions = tuple(dict.fromkeys((*theme.profile.editions, *options.editions)))
+    return replace(theme, profile=replace(theme.profile, editions=editions))
 
 
 def _words(course: Course, theme: Theme, problems: Problems) -> Words | None:

@@ -22,6 +22,17 @@ class Copy:
     code: str
     described: str
     place: Place = field(compare=False)
+    profile: str = ""
+
+
+def sheet_of(copy: Copy) -> str:
+    """Return which of the sheets that were laid out a copy is made of."""
+    return sheet_key(copy.form, copy.profile)
+
+
+def sheet_key(form: str, profile: str) -> str:
+    """Return what names a sheet among those of a paper."""
+    return f"{form}/{profile}" if profile else form
 
 
 def copies_of(pupils: Sequence[Pupil], forms: Sequence[str], words: Words) -> tuple[Copy, ...]:
@@ -35,6 +46,7 @@ def copies_of(pupils: Sequence[Pupil], forms: Sequence[str], words: Words) -> tu
             code=code(form, pupil.number),
             described=_described(form, pupil.number, words),
             place=pupil.place,
+            profile=pupil.profile.name if pupil.profile else "",
         )
         for pupil, form in zip(pupils, alternated(pupils, forms), strict=True)
     )

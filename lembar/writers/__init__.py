@@ -1,12 +1,10 @@
 """Write sheets to files: one module per format, and the table that names them."""
 
-from collections.abc import Mapping
-
 from lembar.course.theme import Theme
 from lembar.course.tree import walk
 from lembar.errors import ContentError, problem
 from lembar.sheet.sheet import Sheet
-from lembar.writers.contract import Assets, Copier, Copying, WorkbookWriter, Writer, Written
+from lembar.writers.contract import Assets, Copier, Copying, Looks, WorkbookWriter, Writer, Written
 from lembar.writers.marks import with_marks
 
 __all__ = [
@@ -72,12 +70,13 @@ def copier(name: str) -> Copier:
 
     found: Copier = import_module(f"{FORMATS[name]}.copies").copier
 
-    def ready(sheets: Mapping[str, Sheet], theme: Theme, assets: Assets) -> Copying:
-        marked: dict[str, Sheet] = {}
-        for code, sheet in sheets.items():
+    def ready(looks: Looks, assets: Assets) -> Copying:
+        marked: dict[str, tuple[Sheet, Theme]] = {}
+        for key, (sheet, theme) in looks.items():
             _check_place(sheet, theme)
-            marked[code], assets = with_marks(sheet, theme, assets, name in _ON_SCREEN)
-        return found(marked, theme, assets)
+            sheet, assets = with_marks(sheet, theme, assets, name in _ON_SCREEN)
+            marked[key] = sheet, theme
+        return found(marked, assets)
 
     return ready
 

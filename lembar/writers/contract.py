@@ -32,5 +32,8 @@ WorkbookWriter: TypeAlias = Callable[[Any, Frame, str, Theme, Words], Written]
 Copying: TypeAlias = Callable[[str, Sequence[Copy]], Written]
 """Put the copies of a class into one file with a title."""
 
-Copier: TypeAlias = Callable[[Mapping[str, Sheet], Theme, Assets], Copying]
-"""Make the sheets of all forms ready, once, to be copied."""
+Looks: TypeAlias = Mapping[str, tuple[Sheet, Theme]]
+"""The sheets that are copied, each with the theme that its profile made."""
+
+Copier: TypeAlias = Callable[[Looks, Assets], Copying]
+"""Make sheets ready, once, to be copied."""

@@ -112,7 +112,6 @@ BAD = {
     "no,nama,kelas\n1,Sari,X\n1,Tono,X\n1,Sari,Y\n": ["r.csv:3:1 roster-same-number"],
     "no,nama,kelas\n1,Sari, S.Pd.,X\n": ["r.csv:2:4 roster-beyond"],
     "no,nama,kelas\nSari,1,X\n": ["r.csv:2:1 roster-number"],
-    "no,nama,kelas,profil\n1,Sari,X,besar\n": ["r.csv:2:4 roster-profile"],
     "no,nama,kelas,kursi\n1,Sari,X,depan\n": ["r.csv:2:4 roster-seat"],
     "no,nama,kelas,kursi\n1,Sari,X,A1\n2,Tono,X,a-1\n": ["r.csv:3:1 roster-same-seat"],
     "no,nama,kelas,kursi\n1,Sari,X,A1\n2,Tono,X,\n": ["r.csv:3:1 roster-no-seat"],

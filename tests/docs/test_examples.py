@@ -15,10 +15,12 @@ from lembar.cli import commands
 from lembar.content.assets import AssetStore
 from lembar.content.loader import Options
 from lembar.content.markdown.blocks import FENCES
+from lembar.content.profiles import OWN
 from lembar.content.schema import RECORDS
 from lembar.content.themes import load_theme, theme_roots
 from lembar.course.appearance import ELEMENTS
 from lembar.course.documents import FILES
+from lembar.course.profile import Asked
 from lembar.engine.build import Wanted, build
 from lembar.engine.check import check
 from lembar.engine.project import find_project
@@ -54,6 +56,7 @@ HOMES = {
     "terms": "c/terms.yaml",
     "roster": "c/{name}.csv",
     "theme": "templates/{theme}/theme.yaml",
+    "profile": "profiles/{name}.yaml",
 }
 # What the examples of a page, which are parts of a course, can't satisfy.
 OF_A_WHOLE_COURSE = (
@@ -147,6 +150,29 @@ def test_a_theme_of_the_guide_changes_tokens_and_leaves_the_rest(tmp_path: Path)
     assert headings["heading2"].case == "small-caps"
     assert headings["heading3"] == default.tokens.elements["heading3"]
     assert made.files["parts/identity.html.j2"] != default.files["parts/identity.html.j2"]
+
+
+def test_a_profile_of_the_guide_is_laid_over_a_theme(tmp_path: Path) -> None:
+    course_of(PAGE, tmp_path)
+    roots, asked = theme_roots(tmp_path), Asked("larger", None)
+    made = load_theme(
+        "my-series", roots, AssetStore(), profile=asked, profiles=tmp_path / "profiles"
+    ).tokens
+    assert (made.sizes["note"], made.sizes["title"]) == (24, 40)
+    assert made.colors["accent"] == "#000000"
+    assert made.serif == made.sans
+
+
+def test_every_key_of_profiles_is_explained() -> None:
+    text = PAGE.read_text("utf-8").split("## Profiles")[1].split("## Style sheets")[0]
+    assert {".".join(key) for key in OWN} <= set(re.findall(r"`([\w.-]+)`", text))
+
+
+def test_built_in_profiles_are_explained() -> None:
+    for page in TEACHERS:
+        named = set(re.findall(r"`([\w-]+)`", page.read_text("utf-8")))
+        built_in = (ROOT / "templates/default/profiles").glob("*.yaml")
+        assert {path.stem for path in built_in} <= named
 
 
 def test_a_question_type_of_the_guide_makes_items() -> None:

@@ -62,7 +62,7 @@ ATTRIBUTES = {
         "title", "kind", "topic", "event", "date", "duration", "objectives", "instructions",
         "summary", "code", "points", "revision", "copies", "tier", "bonus",
     ],
-    copies.Copy: ["form", "name", "class_", "number", "code", "described", "place"],
+    copies.Copy: ["form", "name", "class_", "number", "code", "described", "place", "profile"],
     answer_sheet.AnswerRow: ["label", "letters"],
     answer_sheet.LetterMeaning: ["letter", "body"],
     answer_sheet.Legend: ["numbers", "meanings"],

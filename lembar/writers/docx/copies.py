@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from lembar.course.theme import Theme
 from lembar.errors import Problem
 from lembar.sheet.sheet import Sheet
-from lembar.views.copies import Copy, filling
-from lembar.writers.contract import Assets, Copying, Written
+from lembar.views.copies import Copy, filling, sheet_of
+from lembar.writers.contract import Assets, Copying, Looks, Written
 from lembar.writers.docx.body import copied_body
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.numbering import Numbering
@@ -33,8 +33,13 @@ _NUMBERED = re.compile(
 )
 
 
-def copier(sheets: Mapping[str, Sheet], theme: Theme, assets: Assets) -> Copying:
-    """Return what writes copies of sheets, one for each form, in the order given."""
+def copier(looks: Looks, assets: Assets) -> Copying:
+    """Return what writes copies of sheets, one for each form, in the order given.
+
+    All are of one profile: a Word file has one set of styles.
+    """
+    sheets = {key: sheet for key, (sheet, _) in looks.items()}
+    _, theme = next(iter(looks.values()))
 
     def write(title: str, copies: Sequence[Copy]) -> Written:
         document = _Document(sheets, theme, assets)
@@ -94,7 +99,7 @@ class _Document:
         return _Form(build, inner, copied_body(build, last=True))
 
     def _copy(self, copy: Copy, last: bool) -> str:
-        form = self.forms[copy.form]
+        form = self.forms[sheet_of(copy)]
         xml = form.last if last else form.inner
         for holds, place in form.build.places.items():
             while hole(holds) in xml:  # each picture has a number of its own

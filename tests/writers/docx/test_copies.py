@@ -22,9 +22,9 @@ W = ooxml.W
 
 
 def written(names: list[str], more: str = "") -> bytes:
-    forms = {form: sheet(form, more) for form in "AB"}
+    forms = {form: (sheet(form, more), THEME) for form in "AB"}
     copies = [copy("AB"[at % 2], at + 1, name) for at, name in enumerate(names)]
-    made = copier(forms, THEME, STORE)("Ulangan · XI 1", copies)
+    made = copier(forms, STORE)("Ulangan · XI 1", copies)
     assert not made.findings
     return made.content
 
@@ -121,6 +121,6 @@ def test_the_same_copies_are_the_same_bytes():
 
 def test_a_lone_code_is_drawn():
     form = replace(sheet("A"), root=sheet("A", "<pupil-code>").root)
-    made = copier({"A": form}, THEME, STORE)("Judul", [copy("A", 1, "Sari")])
+    made = copier({"A": (form, THEME)}, STORE)("Judul", [copy("A", 1, "Sari")])
     assert len(list(document(made.content).iter(f"{ooxml.WP}docPr"))) == 2
     assert ooxml.findings(made.content, "docx") == []

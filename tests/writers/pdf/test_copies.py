@@ -24,9 +24,9 @@ LONG = "I Gusti Ngurah Agung Bagus Wiradharma Sastrawan Adnyana Putra Kusumaward
 
 
 def written(names: list[str], more: str = "") -> Written:
-    forms = {form: sheet(form, more) for form in "AB"}
+    forms = {form: (sheet(form, more), THEME) for form in "AB"}
     copies = [copy("AB"[at % 2], at + 1, name) for at, name in enumerate(names)]
-    return copier(forms, THEME, STORE)("Ulangan · XI 1", copies)
+    return copier(forms, STORE)("Ulangan · XI 1", copies)
 
 
 def opened(names: list[str], more: str = "") -> pikepdf.Pdf:
@@ -316,7 +316,7 @@ def test_letters_of_arabic_join_and_run_from_right_to_left():
 
 
 def test_a_form_that_no_one_gets_is_no_copy():
-    only_b = copier({"A": sheet("A"), "B": sheet("B")}, THEME, STORE)
+    only_b = copier({form: (sheet(form), THEME) for form in "AB"}, STORE)
     made = only_b("Judul", [copy("B", 1, "Sari")])
     pdf = pikepdf.open(io.BytesIO(made.content))
     assert len(parts(pdf)) == 1

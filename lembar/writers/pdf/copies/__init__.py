@@ -9,11 +9,10 @@ Each copy has its own structure tree, begins on an odd page and is found by a bo
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from lembar.course.theme import Theme
+from lembar.course.profile import Profile
 from lembar.errors import Problem, problem
-from lembar.sheet.sheet import Sheet
-from lembar.views.copies import Copy
-from lembar.writers.contract import Assets, Copying, Written
+from lembar.views.copies import Copy, sheet_of
+from lembar.writers.contract import Assets, Copying, Looks, Written
 from lembar.writers.findings import Findings
 from lembar.writers.pdf.copies.lettering import Lettering
 from lembar.writers.pdf.copies.whole import whole
@@ -25,32 +24,36 @@ from lembar.writers.pdf.stylesheet import page_css
 __all__ = ["copier"]
 
 
-def copier(sheets: Mapping[str, Sheet], theme: Theme, assets: Assets) -> Copying:
-    """Lay out a sheet for each form; what is returned writes copies in the order given.
+def copier(looks: Looks, assets: Assets) -> Copying:
+    """Lay out a sheet for each form and profile; what is returned writes copies in order.
 
     Raises what the writer of a single PDF raises.
     """
     laid: dict[str, bytes] = {}
     found: list[Problem] = []
-    for code, sheet in sheets.items():
+    for key, (sheet, theme) in looks.items():
         findings = Findings("pdf")
         html = page_html(sheet, findings, copied=True)
-        laid[code], _ = typeset(html, page_css(sheet, theme, html), theme, assets)
+        laid[key], _ = typeset(html, page_css(sheet, theme, html), theme, assets)
         found += [*missing_glyphs(sheet.root, theme, assets), *findings.all()]
-    first = next(iter(sheets.values()))
+    first = next(iter(looks.values()))[0]
 
     def write(title: str, copies: Sequence[Copy]) -> Written:
-        lettering = Lettering(theme, assets)
-        missing = list(_missing(copies, lettering))
-        content, pages = whole(title, first, laid, copies, lettering)
+        of_profiles: dict[Profile | None, Lettering] = {}
+        letterings = {
+            key: of_profiles.setdefault(theme.profile, Lettering(theme, assets))
+            for key, (_, theme) in looks.items()
+        }
+        missing = list(_missing(copies, letterings))
+        content, pages = whole(title, first, laid, copies, letterings)
         return Written(content, pages, tuple(dict.fromkeys((*found, *missing))))
 
     return write
 
 
-def _missing(copies: Sequence[Copy], lettering: Lettering) -> Iterator[Problem]:
+def _missing(copies: Sequence[Copy], letterings: Mapping[str, Lettering]) -> Iterator[Problem]:
     """Find signs that no font of the theme has; what is said names the row, not the pupil."""
     for copy in copies:
-        if sign := lettering.missing(copy.name + copy.class_ + copy.number):
+        if sign := letterings[sheet_of(copy)].missing(copy.name + copy.class_ + copy.number):
             code, point = "missing-glyph", f"U+{ord(sign):04X}"
             yield problem(code, copy.place, code, "error", character=sign, point=point)

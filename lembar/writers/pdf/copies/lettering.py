@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from lembar.course.profile import AS_IT_IS
 from lembar.course.theme import Theme
 from lembar.writers.contract import Assets
 from lembar.writers.cuts import fixed, weights
@@ -41,6 +42,11 @@ class Lettering:
 
     def __init__(self, theme: Theme, assets: Assets) -> None:
         tokens = theme.tokens
+        setting = tokens.setting
+        self._largest, self._small, self._two_lines = (
+            size if setting == AS_IT_IS else setting.size(size * setting.scale)
+            for size in (_LARGEST, _SMALL, _TWO_LINES)
+        )
         sans = [tokens.sans, *(each.sans for each in tokens.scripts.values())]
         order = {family: at for at, family in enumerate((*sans, tokens.serif))}
         upright = [each for each in theme.fonts if not each.italic]
@@ -57,11 +63,11 @@ class Lettering:
     def fit(self, text: str, width: float) -> Fitted:
         """Return a text in one line, or in two where it would be too small to read."""
         one = (self.line(text),)
-        size = _size(one, width)
-        if size >= _SMALL:
+        size = self._size(one, width)
+        if size >= self._small:
             return Fitted(size, one)
         lines = tuple(self.line(each) for each in _halves(text))
-        return Fitted(min(_TWO_LINES, _size(lines, width)), lines)
+        return Fitted(min(self._two_lines, self._size(lines, width)), lines)
 
     def line(self, text: str) -> Line:
         """Shape a text."""
@@ -122,6 +128,12 @@ class Lettering:
             yield face, rtl, text[at : at + length]
             at += length
 
+    def _size(self, lines: Sequence[Line], width: float) -> float:
+        """Return the largest size at which lines fit, in steps: names look alike in a class."""
+        widest = max(line.width for line in lines)
+        fits = width / widest if widest else self._largest
+        return max(0.1, min(self._largest, fits // _STEP * _STEP))
+
     def _face(self, sign: str) -> int | None:
         """Return the first face that has a sign."""
         return next((at for at, each in enumerate(self._faces) if sign in each.signs), None)
@@ -140,13 +152,6 @@ def _visual(runs: Sequence[tuple[int, bool, str]]) -> list[tuple[int, bool, str]
     if base:
         groups.reverse()
     return [run for rtl, same in groups for run in (reversed(same) if rtl else same)]
-
-
-def _size(lines: Sequence[Line], width: float) -> float:
-    """Return the largest size of type at which lines fit, in steps: names look alike in a class."""
-    widest = max(line.width for line in lines)
-    fits = width / widest if widest else _LARGEST
-    return max(0.1, min(_LARGEST, fits // _STEP * _STEP))
 
 
 def _halves(text: str) -> tuple[str, str]:

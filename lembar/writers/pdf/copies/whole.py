@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from lembar.sheet.sheet import Sheet
-from lembar.views.copies import Copy
+from lembar.views.copies import Copy, sheet_of
 from lembar.writers.pdf.copies import form as forms
 from lembar.writers.pdf.copies.container import PdfFile
 from lembar.writers.pdf.copies.lettering import Lettering
@@ -20,7 +20,11 @@ _ABOUT = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def whole(
-    title: str, sheet: Sheet, laid: Mapping[str, bytes], copies: Sequence[Copy], letters: Lettering
+    title: str,
+    sheet: Sheet,
+    laid: Mapping[str, bytes],
+    copies: Sequence[Copy],
+    letterings: Mapping[str, Lettering],
 ) -> tuple[bytes, int]:
     """Return a file of copies, and how many pages it has; `laid` are the forms as single PDFs."""
     file = PdfFile()
@@ -29,13 +33,16 @@ def whole(
     written: list[forms.Copy] = []
     keys = 0
     for copy in copies:
-        form = made[copy.form]
-        drawn = stamp(form.boxes, copy, sheet.direction == "rtl", letters)
+        form = made[sheet_of(copy)]
+        drawn = stamp(form.boxes, copy, sheet.direction == "rtl", letterings[sheet_of(copy)])
         written.append(form.copy(keys, drawn))
         keys += form.keys
-    fonts = letters.embed(file)
-    for form in made.values():
-        form.finish(fonts)
+    fonts: dict[Lettering, bytes] = {}
+    for key, form in made.items():
+        lettering = letterings[key]
+        if lettering not in fonts:
+            fonts[lettering] = lettering.embed(file)
+        form.finish(fonts[lettering])
     file.objects([*roots.objects(sheet, written, keys), *_bookmarks(file, roots, copies, written)])
     about = _ABOUT.format(title=escape(title)).encode()
     file.stream(roots.about, b"/Type/Metadata/Subtype/XML", about, packed=True)
