@@ -11,6 +11,7 @@ import pytest
 from lembar.course.documents import DOCUMENTS, FORMATS, TIERS
 from tests import ooxml, tools
 from tests.built import SAMPLE, build_apart
+from tests.docx_formatting import formatting
 from tests.rosters import roster
 
 pytestmark = pytest.mark.slow
@@ -107,6 +108,12 @@ def test_every_word_file_passes_the_validators(built):
     paths = sorted(built.rglob("*.docx"))
     assert len(paths) > 10
     found = {path.name: ooxml.findings(path.read_bytes(), "docx") for path in paths}
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_every_look_in_a_word_file_is_a_style(built):
+    paths = sorted(built.rglob("*.docx"))
+    found = {path.name: formatting(path.read_bytes()) for path in paths}
     assert {name: each for name, each in found.items() if each} == {}
 
 

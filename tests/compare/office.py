@@ -107,7 +107,7 @@ def _paste(document: Any, first: str, after: str, before: str, cut: bool) -> Non
     alone.close(True)
     for each in list(_blocks(document, first, after)) if cut else ():
         each.dispose()
-    place = document.Text.createTextCursorByRange(_above(document, before).Start)
+    place = document.Text.createTextCursorByRange(_above(document, before).End)
     place.insertDocumentFromURL(held, ())
 
 

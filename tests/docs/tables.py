@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from lembar.sheet.vocabulary import CALL_OUTS, COMMON, ROLES, SLIDE_LAYOUTS, VOCABULARY, Holds, Spec
-from lembar.writers.docx.styles import STYLES, TABLE_STYLES
+from lembar.writers.docx.numbering import LIST_STYLES
+from lembar.writers.docx.styles import STYLES, VARIANTS
+from lembar.writers.docx.tablestyles import TABLE_STYLES
 
 PAGE = Path(__file__).parents[2] / "docs/publisher.md"
 MARKED = re.compile(r"<!-- (?P<name>[a-z-]+) -->\n(?P<text>.*?)<!-- end -->", re.DOTALL)
@@ -57,19 +59,21 @@ def word_styles() -> str:
         (style.name, f"`{style.id}`", style.kind + "s", names.get(style.based, style.based))
         for style in STYLES
     ]
-    return table(
-        head,
-        (
-            *rows,
-            *((f"Lembar {name} Table", f"`Lembar{name}`", "tables", "") for name in TABLE_STYLES),
-        ),
-    )
+    rows += [(style.name, f"`{style.id}`", "tables", "") for style in TABLE_STYLES]
+    rows += [(name, f"`{id_}`", "lists", "") for id_, name in LIST_STYLES.values()]
+    return table(head, rows)
+
+
+def word_variants() -> str:
+    """Return what may stand behind the id of a style of paragraphs."""
+    return table(("behind the id", "what it is"), ((f"`…{k}`", v) for k, v in VARIANTS.items()))
 
 
 TABLES: Mapping[str, Callable[[], str]] = {
     "elements": elements,
     "words": words,
     "word-styles": word_styles,
+    "word-variants": word_variants,
 }
 
 

@@ -327,10 +327,14 @@ def test_tables_are_those_of_the_code() -> None:
 def test_word_styles_are_those_of_written_files() -> None:
     from lxml import etree
 
+    from lembar.writers.docx.numbering import LIST_STYLES
     from lembar.writers.docx.styles import styles_part
+    from lembar.writers.docx.units import Page
 
+    lists = {id_: 1 for id_, _ in LIST_STYLES.values()}
+    page = Page(1, 1, 0, 0, 0, 0, 0)
     theme = load_theme("default", theme_roots(), AssetStore())
-    root = etree.fromstring(styles_part(theme, "en", False, True))
+    root = etree.fromstring(styles_part(theme, "en", False, True, page, (), lists))
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     made = {
         (style.find(f"{w}name").get(f"{w}val"), style.get(f"{w}styleId"))

@@ -6,7 +6,6 @@ from dataclasses import replace
 from lembar.course.tree import Element
 from lembar.writers.docx.bubbles import corners
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.format import border
 from lembar.writers.docx.model import Block, Columns, PageBreak, Para, spaced, write
 from lembar.writers.docx.rules import block, blocks, words
 from lembar.writers.docx.runs import run
@@ -58,7 +57,7 @@ def _sections(build: Build, made: Iterable[Block], last: bool = True) -> list[st
     if not last:
         return [*result, _closed(run_, section)]
     if not run_ or not isinstance(run_[-1], Para):
-        run_.append(Para("LembarGap", exact=20))
+        run_.append(Para("LembarGap"))
     return [*result, write(run_), section]
 
 
@@ -67,7 +66,7 @@ def _closed(made: list[Block], section: str) -> str:
     whole = spaced(made)
     breaks = bool(whole) and isinstance(whole[-1], PageBreak)
     if breaks or not whole or not isinstance(whole[-1], Para):
-        whole.append(Para("LembarGap", exact=20))
+        whole.append(Para("LembarGap"))
     last = whole[-1]
     assert isinstance(last, Para)
     last.section, last.keep_next = section, False
@@ -118,7 +117,6 @@ def _page_mark(build: Build, el: Element, at: At) -> list[Block]:
 
 def foot_part(build: Build) -> bytes:
     """Return the running foot: left, and right behind a tab."""
-    outer = build.page.outer
     at = replace(root_place(build), part=f"footer{build.running}", width=build.page.measure)
     at = at.styled("LembarFoot", build.tokens)
     sides = {
@@ -127,8 +125,7 @@ def foot_part(build: Build) -> bytes:
         if isinstance(child, Element)
     }
     runs = sides.get("foot-left", "") + run("\t", at) + sides.get("foot-right", "")
-    tabs = (("right", build.page.measure),)
-    return part("w:ftr", [write([Para("LembarFoot", runs, left=-outer, tabs=tabs)])])
+    return part("w:ftr", [write([Para("LembarFoot", runs)])])
 
 
 def mark_part(build: Build) -> bytes:
@@ -139,6 +136,4 @@ def mark_part(build: Build) -> bytes:
         "LembarMark", build.tokens
     )
     inside = words(build, build.mark.children, at)
-    rule = border(build.tokens, "bottom", 0.75, space=2)
-    para = Para("LembarMark", corners(build) + inside, left=-build.page.outer, borders=rule)
-    return part("w:hdr", [write([para])])
+    return part("w:hdr", [write([Para("LembarMark", corners(build) + inside)])])

@@ -5,7 +5,6 @@ So a letter is edited like any other, and a circle goes when its cell goes.
 
 from dataclasses import replace
 
-from lembar.course.scripts import scripts_in
 from lembar.course.tree import Element
 from lembar.writers.bubbles import (
     BETWEEN,
@@ -14,7 +13,6 @@ from lembar.writers.bubbles import (
     LABEL,
     PITCH,
     REPLACED,
-    ROW,
     Grid,
     bubbles,
     corner_marks,
@@ -23,20 +21,15 @@ from lembar.writers.bubbles import (
 )
 from lembar.writers.docx import shapes
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.format import border, colour, run_properties
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, keep
 from lembar.writers.docx.rules import block, words
 from lembar.writers.docx.runs import run
 from lembar.writers.docx.units import mm, to_mm
-from lembar.writers.docx.xml import w
 
 _LINE = 9.0  # pt: the height of a letter's line
 _LINE_MM = _LINE * 25.4 / 72
 _FULL = ("filled", "struck")
-_GAP = 1.5  # mm between a number and its bubbles
 _RULER = 4.0  # mm
-# Word and LibreOffice disagree on the middle of a cell that a drawing stands in, not on its top.
-_ABOVE = w("top", w=mm((ROW - _LINE_MM) / 2), type="dxa")
 
 
 @block("bubble-grid")
@@ -73,7 +66,7 @@ def _table(build: Build, grid: Grid, at: At) -> Table:
             else:
                 cells.append(_empty(len(rooms)))
         rows.append(Row(cells, height=mm(grid.row), exact=True))
-    return Table(widths, rows, left=at.left, gap=mm(3), rtl=at.rtl)
+    return Table(widths, rows, "LembarBubbles", left=at.left, airy=True, rtl=at.rtl)
 
 
 def _rooms(grid: Grid) -> list[float]:
@@ -85,7 +78,7 @@ def _rooms(grid: Grid) -> list[float]:
 
 def _cells(build: Build, row: Element, count: int, at: At) -> list[Cell]:
     cells = [_label(build, row, at)]
-    cells += [Cell([_letter(build, each, at)], margins=_ABOVE) for each in bubbles(row)]
+    cells += [Cell([_letter(build, each, at)]) for each in bubbles(row)]
     rest = count - len(cells)
     if rest:
         cells.append(_rest(build, row, rest, at))
@@ -95,14 +88,12 @@ def _cells(build: Build, row: Element, count: int, at: At) -> list[Cell]:
 def _rest(build: Build, row: Element, span: int, at: At) -> Cell:
     """Set what stands behind the bubbles: words, a line to write on, or nothing."""
     if row.get("note"):
-        para = Para("LembarBubbleNote", run(row.get("note"), at), left=mm(_GAP))
-        para.exact = round(_LINE * 20)
-        return Cell([para], span=span, margins=_ABOVE)
-    return _empty(span, border(build.tokens, "bottom", 0.5) if row.get("write") == "line" else "")
+        return Cell([Para("LembarBubbleNote", run(row.get("note"), at))], span=span)
+    return _empty(span, "LembarBubbleLine" if row.get("write") == "line" else "LembarBubble")
 
 
-def _empty(span: int = 1, rule: str = "") -> Cell:
-    return Cell([Para("LembarBubble", exact=20)], span=span, borders=rule)
+def _empty(span: int = 1, style: str = "LembarBubble") -> Cell:
+    return Cell([Para(style)], span=span)
 
 
 def _label(build: Build, row: Element, at: At) -> Cell:
@@ -111,19 +102,14 @@ def _label(build: Build, row: Element, at: At) -> Cell:
     if row.get("write") == "box":
         down = (_LINE_MM - BOX) / 2
         runs += shapes.behind(build, shapes.BOX, BOX, down, "center", filled=False)
-    para = Para("LembarBubbleNumber", runs, right=mm(_GAP), align="right", exact=round(_LINE * 20))
-    return Cell([para], margins=_ABOVE)
+    return Cell([Para("LembarBubbleNumber", runs)])
 
 
 def _letter(build: Build, el: Element, at: At) -> Para:
     """Set a letter, its circle behind it."""
     down = (_LINE_MM - DIAMETER) / 2
     circle = shapes.behind(build, shapes.CIRCLE, DIAMETER, down, "center", el.get("state") in _FULL)
-    return _paragraph(circle + _sign(build, el, at))
-
-
-def _paragraph(runs: str) -> Para:
-    return Para("LembarBubble", runs, align="center", exact=round(_LINE * 20))
+    return Para("LembarBubble", circle + _sign(build, el, at))
 
 
 def _sign(build: Build, el: Element, at: At) -> str:
@@ -133,28 +119,23 @@ def _sign(build: Build, el: Element, at: At) -> str:
         return run(REPLACED[state], at.marked(style="LembarBox"))
     if state not in _FULL:
         return words(build, el.children, at)
-    text = "".join(each for each in el.children if isinstance(each, str))
-    white = run_properties(
-        strike=state == "struck",
-        colour=colour(build.tokens, "paper"),
-        rtl=at.rtl and bool(scripts_in(text)),
-    )
-    return w("r", w("rPr", white), w("t", text))
+    style = "LembarBubbleStruck" if state == "struck" else "LembarBubbleFull"
+    return words(build, el.children, at.marked(style=style))
 
 
 @block("check-ruler")
 def _ruler(build: Build, el: Element, at: At) -> list[Block]:
     """Set a line of a known length, its words beside it."""
     length = ruler(el)
-    wide, gap = mm(length), mm(3)
-    sides = "".join(border(build.tokens, side, 0.5) for side in ("left", "bottom", "right"))
+    wide = mm(length)
     inner = at.styled("LembarFoot", build.tokens)
     # A number with its unit runs from left to right in any text.
     said = run(f"{length:g} mm", replace(inner, rtl=False))
-    figure = Para("LembarFoot", said, align="center")
-    beside = Para("LembarFoot", words(build, el.children, inner), left=gap)
-    row = Row([Cell([figure], borders=sides), Cell([beside])], height=mm(_RULER))
-    return [Table([wide, at.free - wide], [row], left=at.left, rtl=at.rtl)]
+    figure = Para("LembarRulerFigure", said)
+    beside = Para("LembarRulerText", words(build, el.children, inner))
+    row = Row([Cell([figure]), Cell([beside])], height=mm(_RULER))
+    widths = [wide, at.free - wide]
+    return [Table(widths, [row], "LembarRuler", left=at.left, first_column=True, rtl=at.rtl)]
 
 
 @block("corner-marks")

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from lembar.course.tree import Element, text_of
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.format import border, fill
 from lembar.writers.docx.model import Block, Cell, Columns, Para, Row, Table, keep
 from lembar.writers.docx.rules import block, blocks, flow, paragraph, words
 from lembar.writers.docx.runs import run
+from lembar.writers.docx.tablestyles import TABLES
 from lembar.writers.docx.units import OUTER_GAP, mm
 from lembar.writers.docx.xml import w
 
@@ -32,22 +32,20 @@ def _side_label(build: Build, el: Element, at: At) -> list[Block]:
             inner = at.cell(body).styled(style, build.tokens)
             cells.append(Cell(blocks(build, child.children, inner)))
     widths = [label, body] if len(cells) == 2 else [label + body]
-    above = Para("LembarGap", exact=mm(1.5))
-    return [above, Table(widths, [Row(cells)], left=at.left - outer, gap=mm(2), rtl=at.rtl)]
+    left = at.left - outer
+    return [Table(widths, [Row(cells)], "LembarSideLabel", left=left, rtl=at.rtl)]
 
 
 @block("margin-note")
 def _margin_note(build: Build, el: Element, at: At) -> list[Block]:
     """Frame a note in the outer column; without one it stands as small print, indented."""
-    small = at.styled("LembarMarginNote", build.tokens)
     if not (at.outside and build.page.outer):
-        made = flow(build, el, replace(small, left=at.left + at.em(1.4)))
-        for each in made:
-            if isinstance(each, Para):
-                each.keep_next = True
-        return made
+        inset = at.styled("LembarInsetNote", build.tokens)
+        return flow(build, el, replace(inset, left=at.left + at.em(1.2) if at.left else 0))
+    small = at.styled("LembarMarginNote", build.tokens)
     width = build.page.outer - mm(OUTER_GAP)
     made = flow(build, el, replace(small.cell(width), nested=False))
+    # LibreOffice knows no frames of styles.
     frame = w(
         "framePr",
         w=width,
@@ -66,32 +64,24 @@ def _margin_note(build: Build, el: Element, at: At) -> list[Block]:
 
 # --- call-outs ------------------------------------------------------------------------------------
 
-_ALL = ("top", "left", "bottom", "right")
-
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Say how a call-out looks: ruled sides with their width, fill, title run in or above."""
+    """Say what a call-out is: the style of its table, of its words, its title run in or above."""
 
-    sides: tuple[tuple[str, float], ...]
+    table: str
     runs_in: bool
     style: str = "LembarCallText"
-    tint: bool = False
-    line: str = "single"
-
-
-def _sides(names: tuple[str, ...], width: float) -> tuple[tuple[str, float], ...]:
-    return tuple((name, width) for name in names)
 
 
 _KINDS = {
-    "key-point": _Kind((("left", 3.0),), runs_in=True, tint=True),
-    "definition": _Kind((("left", 0.75),), runs_in=True, style="LembarCallSerif"),
-    "example": _Kind((("left", 0.75),), runs_in=False, style="LembarCallSerif"),
-    "note": _Kind(_sides(("top", "bottom"), 0.5), runs_in=True),
-    "activity": _Kind(_sides(_ALL, 0.75), runs_in=False),
-    "discussion": _Kind(_sides(("top", "bottom"), 0.75), runs_in=False),
-    "teacher": _Kind(_sides(_ALL, 0.75), runs_in=True, line="dashed"),
+    "key-point": _Kind("LembarKeyPoint", runs_in=True),
+    "definition": _Kind("LembarDefinition", runs_in=True, style="LembarCallSerif"),
+    "example": _Kind("LembarExample", runs_in=False, style="LembarCallSerif"),
+    "note": _Kind("LembarNoteBox", runs_in=True),
+    "activity": _Kind("LembarActivity", runs_in=False),
+    "discussion": _Kind("LembarDiscussion", runs_in=False),
+    "teacher": _Kind("LembarTeacherBox", runs_in=True),
 }
 
 
@@ -99,24 +89,11 @@ _KINDS = {
 def _call_out(build: Build, el: Element, at: At) -> list[Block]:
     """Set blocks apart in a table of one cell, which may hold lists and pictures."""
     kind = _KINDS.get(el.get("kind"), _KINDS["note"])
-    ruled = {side for side, _ in kind.sides}
-    pads = tuple(mm(3.5) if side in ruled else 0 for side in ("left", "right"))
-    if kind.tint:
-        pads = (mm(4), mm(4))
-    if at.rtl:
-        pads = (max(pads), max(pads))  # programs differ on which side of a turned table is left
-    inner = at.cell(at.free - sum(pads)).styled(kind.style, build.tokens)
-    made = _titled(build, el, inner, kind)
-    rules = "".join(
-        border(build.tokens, side, width, "accent", kind.line)
-        for side, width in sorted(kind.sides, key=lambda each: _ALL.index(each[0]))
-    )
-    tall = mm(2)
-    cell = Cell(made, fill=fill(build.tokens, "tint") if kind.tint else "")
-    table = Table([at.free], [Row([cell])], left=at.left, borders=rules, padding=(pads[0], pads[1]),
-                  upright=(tall, mm(1.2)), gap=mm(3), rtl=at.rtl)  # fmt: skip
-    above = Para("LembarGap", exact=mm(2), keep_next=True)
-    return [above, *keep([table])]
+    beside = sum(TABLES[kind.table].sides(build.tokens, at.rtl))
+    inner = at.cell(at.free - beside).styled(kind.style, build.tokens)
+    cell = Cell(_titled(build, el, inner, kind))
+    table = Table([at.free], [Row([cell])], kind.table, left=at.left, airy=True, rtl=at.rtl)
+    return keep([table])
 
 
 def _titled(build: Build, el: Element, at: At, kind: _Kind) -> list[Block]:
@@ -175,20 +152,17 @@ def _slide(build: Build, el: Element, at: At) -> list[Block]:
     """Set a slide as a part of running text: its kicker, its heading, its blocks."""
     made: list[Block] = []
     if el.get("kicker"):
-        kicker = paragraph(build, (el.get("kicker"),), at, "LembarKicker")
-        kicker.before = 320
-        made.append(kicker)
+        made.append(paragraph(build, (el.get("kicker"),), at, "LembarSlideKicker"))
     content = blocks(build, el.children, at)
-    if made and content and isinstance(content[0], Para):
-        content[0].before = 0
+    first = content[0] if content else None
+    if made and isinstance(first, Para) and first.style == "Heading2":
+        first.style = "LembarSlideTitle"
     return [*made, *content]
 
 
 @block("speaker-notes")
 def _speaker_notes(build: Build, el: Element, at: At) -> list[Block]:
     """Set what the speaker says as small print under its label."""
-    label = Para("LembarLabel", run(build.sheet.label("notes"), at), left=at.left, right=at.right)
-    label.before = 120
-    inner = replace(at, left=at.left + at.em(1.4)).styled("LembarNote", build.tokens)
-    label.left = inner.left
+    label = paragraph(build, (build.sheet.label("notes"),), at, "LembarSpeakerLabel")
+    inner = replace(at, left=at.left + at.em(1.4)).styled("LembarSpeaker", build.tokens)
     return [label, *blocks(build, el.children, inner)]

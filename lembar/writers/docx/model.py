@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from lembar.course.tree import Element
+from lembar.writers.docx.styles import below
 from lembar.writers.docx.trace import traced
 from lembar.writers.docx.xml import element, w, when
 
-GAP = "LembarGap"
+GAP, WIDE = "LembarGap", "LembarGapWide"
 
 
 @dataclass(slots=True)
 class Para:
-    """Hold a paragraph; lengths are twips, `number` is (numId, level)."""
+    """Hold a paragraph; lengths are twips, `number` is (numId, level).
+
+    `left`, `right` and `hanging` are what differs from its style, or from its list.
+    """
 
     style: str
     runs: str = ""
@@ -24,17 +28,10 @@ class Para:
     right: int = 0
     hanging: int = 0
     number: tuple[int, int] | None = None
-    tabs: tuple[tuple[str, int], ...] = ()
-    align: str = ""
-    hangs: bool = False  # a label stands at the top of a line that a picture makes tall
     keep_next: bool = False
     keep_lines: bool = False
     page_break: bool = False
-    before: int | None = None
-    after: int | None = None
-    exact: int | None = None
-    frame: str = ""
-    borders: str = ""
+    frame: str = ""  # where it stands on the page, if not in the text
     rtl: bool | None = None
     section: str = ""
     pulls: bool = False  # keeps what stands before it on its page
@@ -48,10 +45,6 @@ class Cell:
     blocks: list["Block"] = field(default_factory=list)
     span: int = 1
     merge: str = ""
-    borders: str = ""
-    fill: str = ""
-    valign: str = ""
-    margins: str = ""
 
 
 @dataclass(slots=True)
@@ -67,18 +60,18 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """Hold a table; `padding` is left and right of the text of each cell."""
+    """Hold a table; its style says how it looks."""
 
     widths: Sequence[int]
     rows: list[Row]
     style: str = "LembarPlain"
     left: int = 0
-    borders: str = ""
-    padding: tuple[int, int] = (0, 0)
-    upright: tuple[int, int] = (0, 0)
-    gap: int = 60  # the room under it: Word joins tables that touch
+    airy: bool = False  # more room than usual between it and another table
+    first_column: bool = False  # the first column looks otherwise
+    last_column: bool = False
     rtl: bool = False
     description: str = ""
+    pulls: bool = False  # keeps what stands before it on its page
 
 
 @dataclass(slots=True)
@@ -118,21 +111,30 @@ def paragraphs(blocks: Iterable[Block]) -> Iterator[Para]:
 def keep(blocks: list[Block], onward: bool = False) -> list[Block]:
     """Keep blocks on one page; `onward` keeps them with what follows, too.
 
-    Rows keep their own lines. Said twice, LibreOffice leaves a heading alone before such a table.
+    A row keeps its own lines.
     """
-    whole = settled(blocks)
+    whole = settled(blocks, ends=False)
     for at, each in enumerate(whole):
         last = at == len(whole) - 1 and not onward
-        if isinstance(each, Para) and not _is_gap(each):
+        if isinstance(each, Para) and not is_gap(each):
             each.keep_lines = True
-        for para in paragraphs([each]):
-            para.keep_next = para.keep_next or not last
+        for para in _chained(each, last):
+            para.keep_next = True
     return whole
 
 
-def settled(blocks: Iterable[Block]) -> list[Block]:
+def _chained(block: Block, last: bool) -> Iterator[Para]:
+    """Yield the paragraphs of a block that go with what follows them on the same page."""
+    if not last:
+        yield from paragraphs([block])
+    elif isinstance(block, Table):
+        for row in block.rows[:-1]:
+            yield from (para for cell in row.cells for para in paragraphs(cell.blocks))
+
+
+def settled(blocks: Iterable[Block], ends: bool = True) -> list[Block]:
     """Return blocks with every paragraph that writing them would add, in cells too."""
-    whole = spaced(blocks)
+    whole = spaced(blocks, ends)
     for each in whole:
         if isinstance(each, Table):
             for cell in (cell for row in each.rows for cell in row.cells):
@@ -140,47 +142,60 @@ def settled(blocks: Iterable[Block]) -> list[Block]:
     return whole
 
 
-def spaced(blocks: Iterable[Block]) -> list[Block]:
-    """Return blocks with a paragraph after each table, and before one that a frame needs."""
+def spaced(blocks: Iterable[Block], ends: bool = True) -> list[Block]:
+    """Return blocks with a paragraph where Word wants one: between tables, and behind the last.
+
+    A paragraph under a table has room above it of its own; one that a note is framed to is there.
+    Without `ends`, more blocks follow.
+    """
     result: list[Block] = []
-    pending = False
     for each in blocks:
-        needs_para = bool(result) and isinstance(result[-1], Para) and bool(result[-1].frame)
-        if pending and not _is_gap(each):
-            result.append(gap(_under(result[-1])))
-        elif needs_para and not isinstance(each, Para):
-            result.append(gap(1))
-        if isinstance(each, Para) and each.pulls:
+        before = _before(result, each)
+        if isinstance(before, Table) and isinstance(each, Para):
+            if not (is_gap(each) or _is_framed(each)):
+                each.style = below(each.style)
+        elif isinstance(before, Table) and isinstance(each, Table):
+            style = WIDE if before.airy or each.airy else GAP
+            result.append(Para(style, keep_next=_keeps_on(before)))
+        elif _is_framed(before) and not isinstance(each, Para):
+            result.append(Para(GAP))
+        if isinstance(each, Para | Table) and each.pulls:
             _pull(result)
-        pending = isinstance(each, Table)
         result.append(each)
-    if pending:
-        result.append(gap(_under(result[-1])))
-    elif result and isinstance(result[-1], Para) and result[-1].frame:
-        result.append(gap(1))
+    if ends and result and (isinstance(result[-1], Table) or _is_framed(result[-1])):
+        result.append(Para(GAP))
     return result
+
+
+def _keeps_on(table: Table) -> bool:
+    """Tell whether a table is kept with what follows it."""
+    return [True, *(para.keep_next for para in paragraphs([table]))][-1]
+
+
+def _before(made: Sequence[Block], each: Block) -> Block | None:
+    """Return what stands above a block: a note in the outer column stands beside it."""
+    above = (
+        block for block in reversed(made) if not (isinstance(each, Para) and _is_framed(block))
+    )
+    return next(above, None)
+
+
+def _is_framed(block: Block | None) -> bool:
+    return isinstance(block, Para) and bool(block.frame)
 
 
 def _pull(before: list[Block]) -> None:
     """Keep the last block, with the gap under it, with what follows."""
     at = len(before) - 1
-    while at > 0 and _is_gap(before[at]):
+    while at > 0 and is_gap(before[at]):
         at -= 1
     for para in paragraphs(before[max(at, 0) :]):
         para.keep_next = True
 
 
-def _is_gap(block: Block) -> bool:
-    return isinstance(block, Para) and block.style == GAP
-
-
-def gap(height: int) -> Para:
-    """Return an empty paragraph of a height."""
-    return Para(GAP, exact=max(20, height))
-
-
-def _under(block: Block) -> int:
-    return block.gap if isinstance(block, Table) else 20
+def is_gap(block: Block) -> bool:
+    """Tell whether a paragraph only parts tables."""
+    return isinstance(block, Para) and block.style in (GAP, WIDE)
 
 
 def write(blocks: Iterable[Block]) -> str:
@@ -195,7 +210,7 @@ def write(blocks: Iterable[Block]) -> str:
                 broken = False
             case Table():
                 if broken:
-                    result.append(_para(Para(GAP, exact=20, page_break=True)))
+                    result.append(_para(Para(GAP, page_break=True)))
                 result.append(_table(each))
                 broken = False
             case PageBreak():
@@ -205,7 +220,7 @@ def write(blocks: Iterable[Block]) -> str:
             case _:
                 assert_never(each)
     if broken:
-        result.append(_para(Para(GAP, exact=20, page_break=True)))
+        result.append(_para(Para(GAP, page_break=True)))
     return "".join(result)
 
 
@@ -222,61 +237,37 @@ def _para(para: Para) -> str:
             number,
             w("numPr", w("ilvl", val=number[1]), w("numId", val=number[0])) if number else "",
         ),
-        when(para.borders, w("pBdr", para.borders)),
-        when(para.tabs, w("tabs", *(w("tab", val=kind, pos=at) for kind, at in para.tabs))),
         "" if para.rtl is None else w("bidi", val=None if para.rtl else 0),
-        _spacing(para),
         _indent(para),
-        when(para.align, w("jc", val=para.align)),
-        when(para.hangs, w("textAlignment", val="top")),
         para.section,
     )
     return element("w:p", {"trace": traced(para.origin)}, properties, para.runs)
 
 
-def _spacing(para: Para) -> str:
-    if para.before is None and para.after is None and para.exact is None:
-        return ""
-    rule = None if para.exact is None else "exact"
-    return w("spacing", before=para.before, after=para.after, line=para.exact, lineRule=rule)
-
-
 def _indent(para: Para) -> str:
-    if not (para.left or para.right or para.hanging or para.number):
+    if not (para.left or para.right or para.hanging):
         return ""
-    return w("ind", left=para.left, right=para.right or None, hanging=para.hanging)
+    return w("ind", left=para.left, right=para.right or None, hanging=para.hanging or None)
+
+
+_LOOKS = ((0x20, "firstRow"), (0x40, "lastRow"), (0x80, "firstColumn"), (0x100, "lastColumn"),
+          (0x200, "noHBand"), (0x400, "noVBand"))  # fmt: skip
 
 
 def _table(table: Table) -> str:
-    left, right = table.padding
-    top, bottom = table.upright
-    margins = w(
-        "tblCellMar",
-        w("top", w=top, type="dxa"),
-        w("left", w=left, type="dxa"),
-        w("bottom", w=bottom, type="dxa"),
-        w("right", w=right, type="dxa"),
-    )
-    has_header = bool(table.rows) and table.rows[0].header
+    on = {"noHBand", "noVBand"}
+    on |= {"firstRow"} if table.rows and table.rows[0].header else set()
+    on |= {"firstColumn"} if table.first_column else set()
+    on |= {"lastColumn"} if table.last_column else set()
+    bits = sum(bit for bit, name in _LOOKS if name in on)
     properties = w(
         "tblPr",
         w("tblStyle", val=table.style),
         when(table.rtl, w("bidiVisual")),
         w("tblW", w=sum(table.widths), type="dxa"),
         w("tblInd", w=table.left, type="dxa"),
-        when(table.borders, w("tblBorders", table.borders)),
         w("tblLayout", type="fixed"),
-        margins,
-        w(
-            "tblLook",
-            val="0020" if has_header else "0000",
-            firstRow=int(has_header),
-            lastRow=0,
-            firstColumn=0,
-            lastColumn=0,
-            noHBand=1,
-            noVBand=1,
-        ),
+        w("tblLook", val=f"{bits:04X}", **{name: int(name in on) for _, name in _LOOKS}),
         when(table.description, w("tblDescription", val=table.description)),
     )
     grid = w("tblGrid", *(w("gridCol", w=width) for width in table.widths))
@@ -304,9 +295,5 @@ def _cell(cell: Cell, width: int) -> str:
         w("tcW", w=width, type="dxa"),
         when(cell.span > 1, w("gridSpan", val=cell.span)),
         when(cell.merge, w("vMerge", val=cell.merge)),
-        when(cell.borders, w("tcBorders", cell.borders)),
-        cell.fill,
-        when(cell.margins, w("tcMar", cell.margins)),
-        when(cell.valign, w("vAlign", val=cell.valign)),
     )
     return w("tc", properties, write(cell.blocks or [Para("LembarTable")]))

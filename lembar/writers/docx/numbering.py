@@ -19,6 +19,15 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _BULLETS = ("•", "–", "·")
 
 
+LIST_STYLES = {
+    "question": ("LembarQuestionList", "Lembar Question Numbers"),
+    "choice": ("LembarChoiceList", "Lembar Choice Letters"),
+    "list": ("LembarNumberedList", "Lembar Numbered List"),
+    "bullets": ("LembarBulletedList", "Lembar Bulleted List"),
+}
+"""The name of a look → the id and the name of its list style."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Say how the labels of a kind of list look: style of the label, places in twips."""
@@ -28,6 +37,7 @@ class Look:
     left: int
     step: int
     hanging: int
+    tab: int = 0  # a further stop, for a mark behind the label
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +110,25 @@ class Numbering:
 
     def xml(self) -> bytes:
         """Return numbering.xml."""
+        shown = {self.lists[at - 1][0]: style for style, at in self.list_styles().items()}
         return part(
             "w:numbering",
             [
-                *(_abstract(*key, number, self.rtl) for key, number in self.abstract.items()),
+                *(
+                    _abstract(*key, number, self.rtl, shown.get(number, ""))
+                    for key, number in self.abstract.items()
+                ),
                 *self._nums(),
             ],
         )
+
+    def list_styles(self) -> dict[str, int]:
+        """Return the list styles in use, each with the first list of its look."""
+        found: dict[str, int] = {}
+        for (look, _, _), abstract in self.abstract.items():
+            number = next(at for at, each in enumerate(self.lists, 1) if each[0] == abstract)
+            found.setdefault(LIST_STYLES[look.name][0], number)
+        return found
 
     def _nums(self) -> list[str]:
         return [
@@ -206,12 +228,13 @@ _WORD_FORMATS = {
 TYPES = {type_: _WORD_FORMATS[style] for type_, style in LIST_TYPES.items()}
 
 
-def _abstract(look: Look, fmt: str, text: str, number: int, rtl: bool) -> str:
+def _abstract(look: Look, fmt: str, text: str, number: int, rtl: bool, style: str) -> str:
     return w(
         "abstractNum",
         w("nsid", val=f"{0x4C450000 + number:08X}"),
         w("multiLevelType", val="multilevel"),
         w("tmpl", val=f"{0x4C460000 + number:08X}"),
+        when(style, w("styleLink", val=style)),
         *(_level(look, fmt, text, level, rtl) for level in range(LEVELS)),
         abstractNumId=number,
     )
@@ -228,7 +251,11 @@ def _level(look: Look, fmt: str, text: str, level: int, rtl: bool) -> str:
         w("numFmt", val="decimal" if fmt == _LITERAL else fmt),
         w("lvlText", val=text if fmt == _LITERAL else printed),
         w("lvlJc", val="left"),
-        w("pPr", w("ind", left=left, hanging=look.hanging)),
+        w(
+            "pPr",
+            when(look.tab, w("tabs", w("tab", val="num", pos=look.tab))),
+            w("ind", left=left, hanging=look.hanging),
+        ),
         when(look.run or rtl, w("rPr", look.run, when(rtl, w("rtl")))),
         ilvl=level,
     )

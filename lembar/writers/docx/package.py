@@ -58,7 +58,6 @@ def assemble(build: Build, document: bytes, running: Mapping[str, bytes]) -> byt
     language = word_language(build.sheet.language)
     hyphenate = build.sheet.document in WITH_OUTER_COLUMN
     parts: dict[str, bytes] = {"document": document}
-    parts["styles"] = styles_part(build.theme, language, rtl, hyphenate)
     parts["settings"] = _settings(build, language, hyphenate)
     parts["fontTable"] = _fonts(build)
     if build.numbering.lists:
@@ -66,6 +65,9 @@ def assemble(build: Build, document: bytes, running: Mapping[str, bytes]) -> byt
     if build.notes:
         parts["footnotes"] = _footnotes(build)
     parts |= running
+    used = {name for content in parts.values() for name in _STYLED.findall(content.decode())}
+    lists = build.numbering.list_styles()
+    parts["styles"] = styles_part(build.theme, language, rtl, hyphenate, build.page, used, lists)
     script = script_beside_latin(build.sheet, build.theme)
     if script is not None:
         parts = {name: _in_script(content, script) for name, content in parts.items()}
@@ -73,6 +75,7 @@ def assemble(build: Build, document: bytes, running: Mapping[str, bytes]) -> byt
     return pack(_files(build, parts))
 
 
+_STYLED = re.compile(r'<w:pStyle w:val="(\w+)"')
 # The columns of forms are as wide as their words in the usual size.
 _COMPLEX_SIZE = re.compile(
     rb'<w:style [^>]*w:styleId="LembarForm".*?</w:style>|<w:szCs w:val="(\d+)"/>'
@@ -235,8 +238,8 @@ def _fonts(build: Build) -> bytes:
 
 
 def _footnotes(build: Build) -> bytes:
-    rule = write([Para("LembarGap", w("r", w("separator")))])
-    onward = write([Para("LembarGap", w("r", w("continuationSeparator")))])
+    rule = write([Para("FootnoteText", w("r", w("separator")))])
+    onward = write([Para("FootnoteText", w("r", w("continuationSeparator")))])
     special = [
         w("footnote", rule, type="separator", id=-1),
         w("footnote", onward, type="continuationSeparator", id=0),

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from lembar.course.tree import Element
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.format import border
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, keep
 from lembar.writers.docx.pictures import picture
-from lembar.writers.docx.rules import block, blocks, paragraph
+from lembar.writers.docx.rules import block, blocks, paragraph, placed
 from lembar.writers.docx.runs import run
+from lembar.writers.docx.styles import aligned
 from lembar.writers.docx.units import mm
 from lembar.writers.docx.xml import w
 
@@ -19,7 +19,6 @@ _FIELD_HEIGHT = 9.0  # mm: room for a hand
 _FIELD_GAP = 3.0
 CODE_SIDE = 20.0  # mm, with the white around it
 CODE = "code"
-_SIGNATURE = 16.0  # mm: room for a signature and a stamp
 
 
 def hole(holds: str) -> str:
@@ -34,18 +33,15 @@ def _letter_head(build: Build, el: Element, at: At) -> list[Block]:
     images = [each for each in children if each.tag == "img"][:2]
     side = mm(_LOGO + 4) if images else 0
     middle = at.free - 2 * side
-    lines = Cell(_lines(build, children, at.cell(middle)), valign="center")
+    lines = Cell(_lines(build, children, at.cell(middle)))
     cells = [lines]
     widths = [middle]
     if images:
         left, right = images[0], images[1] if len(images) > 1 else None
         cells = [_logo(build, left, at, "left"), lines, _logo(build, right, at, "right")]
         widths = [side, middle, side]
-    # Word and LibreOffice disagree on which line of a double border is the thick one.
-    thick, thin = border(build.tokens, "bottom", 1.5), border(build.tokens, "top", 0.5)
-    table = Table(widths, [Row(cells)], left=at.left, borders=thick, upright=(0, mm(2)), rtl=at.rtl)
-    under = Para("LembarGap", exact=20, before=30, after=mm(4), borders=thin, left=at.left)
-    return [table, under]
+    table = Table(widths, [Row(cells)], "LembarLetterheadTable", left=at.left, rtl=at.rtl)
+    return [table, paragraph(build, (), at, "LembarLetterheadRule")]
 
 
 def _lines(build: Build, children: list[Element], at: At) -> list[Block]:
@@ -65,7 +61,7 @@ def _logo(build: Build, image: Element | None, at: At, align: str) -> Cell:
     if image is None:
         return Cell([Para("LembarLetterhead")])
     runs = picture(build, image, at.cell(mm(_LOGO)), f"{_LOGO}mm", highest=_LOGO)
-    return Cell([Para("LembarLetterhead", runs, align=align)], valign="center")
+    return Cell([Para(aligned("LembarLetterhead", align), runs)])
 
 
 @block("identity-block")
@@ -100,26 +96,25 @@ def _identity_row(build: Build, fields: list[Element], at: At) -> Table:
     for position, each in enumerate(fields):
         if position:
             widths.append(space)
-            cells.append(Cell([Para("LembarField")]))
+            cells.append(Cell([Para("LembarTable")]))
         widths.append(round(free * _weight(each) / whole))
         cells.append(_field(build, each, at.cell(widths[-1])))
     widths[-1] += at.free - sum(widths)
-    return Table(widths, [Row(cells, height=mm(_FIELD_HEIGHT))], left=at.left, gap=mm(2.5),
-                 rtl=at.rtl)  # fmt: skip
+    row = Row(cells, height=mm(_FIELD_HEIGHT))
+    boxed = fields[-1].tag == "score-box"
+    return Table(
+        widths, [row], "LembarIdentity", left=at.left, airy=True, last_column=boxed, rtl=at.rtl
+    )
 
 
 def _field(build: Build, el: Element, at: At) -> Cell:
-    boxed = el.tag == "score-box"
-    sides = ("top", "left", "bottom", "right") if boxed else ("bottom",)
-    rules = "".join(border(build.tokens, side, 0.75 if boxed else 0.5) for side in sides)
-    style = "LembarScore" if boxed else "LembarField"
-    shift = mm(2) if boxed else 0
-    para = paragraph(build, el.children, replace(at, left=shift), style)
+    style = "LembarScore" if el.tag == "score-box" else "LembarField"
+    para = paragraph(build, el.children, replace(at, left=0), style)
     holds = el.get("holds")
     if holds and build.copied:
-        build.places[holds] = at.styled(style, build.tokens).marked(bold=True)
+        build.places[holds] = at.styled(style, build.tokens).marked(style="LembarFilled")
         para.runs += run("\N{EN SPACE}", at) + hole(holds)
-    return Cell([para], borders=rules, valign="center" if boxed else "bottom")
+    return Cell([para])
 
 
 def _with_code(build: Build, fields: list[Element], at: At) -> Table:
@@ -130,33 +125,28 @@ def _with_code(build: Build, fields: list[Element], at: At) -> Table:
     free = at.free - mm(CODE_SIDE)
     row = _identity_row(build, below, replace(at, width=at.left + at.right + free - space))
     build.places[CODE] = at.cell(mm(CODE_SIDE))
-    place = Para("LembarField", hole(CODE), align="right")
+    place = Para("LembarPupilCode", hole(CODE))
     above = _identity_row(build, wide, replace(at, width=at.left + at.right + free - space))
     rows = [
         Row(
             [
-                Cell(above.rows[0].cells[0].blocks, len(row.widths), borders=_rule(build),
-                     valign="bottom"),
-                Cell([Para("LembarField")]),
-                Cell([place], merge="restart", valign="center"),
+                Cell(above.rows[0].cells[0].blocks, len(row.widths)),
+                Cell([Para("LembarTable")]),
+                Cell([place], merge="restart"),
             ],
             height=mm(_FIELD_HEIGHT),
         ),
         Row(
             [
                 *row.rows[0].cells,
-                Cell([Para("LembarField")]),
-                Cell([Para("LembarField")], merge="continue"),
+                Cell([Para("LembarTable")]),
+                Cell([Para("LembarPupilCode")], merge="continue"),
             ],
             height=mm(_FIELD_HEIGHT),
         ),
-    ]  # fmt: skip
+    ]
     widths = [*row.widths, space, mm(CODE_SIDE)]
-    return Table(widths, rows, left=at.left, gap=mm(2.5), rtl=at.rtl)
-
-
-def _rule(build: Build) -> str:
-    return border(build.tokens, "bottom", 0.5)
+    return Table(widths, rows, "LembarIdentity", left=at.left, airy=True, rtl=at.rtl)
 
 
 @block("identity-field", "score-box")
@@ -171,7 +161,7 @@ def _lone_code(build: Build, el: Element, at: At) -> list[Block]:
         build.findings.missing(el)
         return []
     build.places[CODE] = at.styled("LembarField", build.tokens)
-    return [Para("LembarField", hole(CODE), left=at.left)]
+    return [placed(build, Para("LembarPupilCode", hole(CODE)), at)]
 
 
 @block("sign-off")
@@ -184,9 +174,10 @@ def _sign_off(build: Build, el: Element, at: At) -> list[Block]:
     # A lone signature stands at the far side, as letters have it.
     while len(cells) < columns:
         cells.insert(0, Cell([Para("LembarSign")]))
-    table = Table([width] * columns, [Row(cells)], left=at.left, rtl=at.rtl)
-    before = Para("LembarGap", exact=mm(8), keep_next=True, pulls=True)
-    return [before, *keep([table])]
+    table = Table(
+        [width] * columns, [Row(cells)], "LembarSignatures", left=at.left, rtl=at.rtl, pulls=True
+    )
+    return keep([table])
 
 
 @block("sign-here")
@@ -204,7 +195,7 @@ def _signature(build: Build, el: Element, at: At) -> list[Block]:
     for position, each in enumerate(lines):
         made = blocks(build, [each], inner)
         if position == name and made and isinstance(made[0], Para):
-            made[0].before = mm(_SIGNATURE)
+            made[0].style = "LembarSignName"
         result.extend(made)
     return result
 
@@ -212,4 +203,4 @@ def _signature(build: Build, el: Element, at: At) -> list[Block]:
 @block("cut-line")
 def _cut_line(build: Build, el: Element, at: At) -> list[Block]:
     scissors = run("✂", at.marked(style="LembarBox"))
-    return [Para("LembarCut", scissors + w("r", w("t")), left=at.left, right=at.right)]
+    return [placed(build, Para("LembarCut", scissors + w("r", w("t"))), at)]

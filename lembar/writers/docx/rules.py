@@ -8,6 +8,7 @@ from lembar.course.tree import Element, Node
 from lembar.sheet.vocabulary import VOCABULARY
 from lembar.writers.docx.build import At, Build, word_language
 from lembar.writers.docx.model import Block, Para, paragraphs
+from lembar.writers.docx.styles import indents
 from lembar.writers.docx.xml import w
 
 BlockRule: TypeAlias = Callable[[Build, Element, At], list[Block]]
@@ -98,7 +99,15 @@ def words(build: Build, nodes: Iterable[Node], at: At) -> str:
 def paragraph(build: Build, nodes: Iterable[Node], at: At, style: str = "") -> Para:
     """Return a paragraph of inline nodes in the style of its place, or another."""
     here = at.styled(style, build.tokens) if style else at
-    return Para(here.style, words(build, nodes, here), left=here.left, right=here.right)
+    return placed(build, Para(here.style, words(build, nodes, here)), here)
+
+
+def placed(build: Build, para: Para, at: At) -> Para:
+    """Indent a paragraph as its place asks, where its style doesn't do so already."""
+    left, right = indents(para.style, build.tokens, build.page.outer)
+    para.left = 0 if at.left == left else at.left
+    para.right = 0 if at.right == right else at.right
+    return para
 
 
 def _directed(build: Build, node: Element, at: At) -> At:

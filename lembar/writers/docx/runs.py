@@ -115,7 +115,9 @@ _STYLED = {
 
 @inline(*_STYLED)
 def _styled(build: Build, el: Element, at: At) -> str:
-    return words(build, el.children, at.marked(style=_STYLED[el.tag]))
+    in_blank = el.tag == "answer-text" and at.marks.style == "LembarBlankText"
+    style = "LembarBlankAnswer" if in_blank else _STYLED[el.tag]
+    return words(build, el.children, at.marked(style=style))
 
 
 _ROLES = {
@@ -164,7 +166,7 @@ def _blank(build: Build, el: Element, at: At) -> str:
     if not el.children:
         return run(_LOW_LINE * length, ruled)
     beside = _LOW_LINE * max(1, (length - len(text_of(el.children))) // 2)
-    inside = words(build, el.children, at.marked(underline=True))
+    inside = words(build, el.children, at.marked(style="LembarBlankText"))
     return run(beside, ruled) + inside + run(beside, ruled)
 
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lembar.course.theme import Tokens
 from lembar.course.tree import Element, Node, Nodes
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.format import border
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, paragraphs
 from lembar.writers.docx.rules import block, flow, paragraph
 from lembar.writers.docx.runs import BLANKS
-from lembar.writers.docx.units import mm, pt
+from lembar.writers.docx.styles import aligned
+from lembar.writers.docx.tablestyles import TABLES
+from lembar.writers.docx.units import mm
 
 _WIDER = 1.3  # letters of right-to-left scripts, set larger
 _WRITING = 7.0  # mm: the height of a row to be filled in
@@ -20,29 +20,23 @@ _WRITING = 7.0  # mm: the height of a row to be filled in
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """Say how a table of a role looks; widths of rules are points."""
+    """Say what a table of a role is for; its style says how it looks."""
 
     style: str
     reading: bool = False  # set in the type of questions
     form: bool = False  # small, with room to write where a row is empty
     full: bool = True  # as wide as the text
-    grid: float = 0  # every rule
-    outer: float = 0  # top and bottom
-    head: float = 0  # under the header
-    inner: float = 0  # between rows
-    padding: float = 5
-    upright: float = 2.5
 
 
-_DATA = _Kind("LembarData", outer=1, head=0.75, inner=0.5)
+_DATA = _Kind("LembarData")
 _KINDS = {
     "data": _DATA,
-    "glossary": replace(_DATA, style="LembarGlossary"),
-    "strip": replace(_DATA, style="LembarKeys", full=False, padding=8),
-    "scores": _Kind("LembarScores", full=False, outer=0.5, head=0.5, inner=0.5, padding=4),
-    "grid": _Kind("LembarGrid", reading=True, grid=0.75, padding=5, upright=3),
-    "match": _Kind("LembarMatch", reading=True, outer=0.75, head=0.75, upright=3),
-    "forms": _Kind("LembarGrid", form=True, grid=0.5, padding=2.5, upright=1.5),
+    "glossary": _Kind("LembarGlossary"),
+    "strip": _Kind("LembarKeys", full=False),
+    "scores": _Kind("LembarScores", full=False),
+    "grid": _Kind("LembarGrid", reading=True),
+    "match": _Kind("LembarMatch", reading=True),
+    "forms": _Kind("LembarForms", form=True),
 }
 
 
@@ -70,22 +64,13 @@ def _table(build: Build, el: Element, at: At) -> list[Block]:
         # LibreOffice puts a table that is narrower than its place at the left in any text.
         kind = replace(kind, full=True)
     stretch = _WIDER if at.rtl else 1.0
-    widths = _widths(el.get("widths"), grid, count, total, kind, inner.size, stretch)
+    beside = sum(TABLES[kind.style].sides(build.tokens, at.rtl))
+    widths = _widths(el.get("widths"), grid, count, total, kind.full, beside, inner.size, stretch)
     rows = [
-        _row(build, row, widths, inner, kind, position < len(header), count)
+        _row(build, row, widths, inner, kind, position < len(header), count, beside)
         for position, row in enumerate(grid)
     ]
-    table = Table(
-        widths,
-        rows,
-        kind.style,
-        left=at.left,
-        borders=_borders(build.tokens, kind),
-        padding=(pt(kind.padding), pt(kind.padding)),
-        upright=(pt(kind.upright), pt(kind.upright)),
-        gap=at.em(0.7),
-        rtl=at.rtl,
-    )
+    table = Table(widths, rows, kind.style, left=at.left, airy=True, rtl=at.rtl)
     return [*_caption(build, el, at), table]
 
 
@@ -132,9 +117,16 @@ def _placed(rows: list[Element]) -> Iterator[list[_Placed]]:
 
 
 def _row(
-    build: Build, row: list[_Placed], widths: list[int], at: At, kind: _Kind, head: bool, count: int
+    build: Build,
+    row: list[_Placed],
+    widths: list[int],
+    at: At,
+    kind: _Kind,
+    head: bool,
+    count: int,
+    beside: int,
 ) -> Row:
-    cells = [_cell(build, each, widths, at, kind, head) for each in row]
+    cells = [_cell(build, each, widths, at, kind, beside) for each in row]
     missing = count - sum(each.span for each in row)
     cells.extend(Cell([Para(at.style)]) for _ in range(missing))
     empty = not any(_measured(each.el).strip() for each in row)
@@ -142,17 +134,13 @@ def _row(
 
 
 def _cell(
-    build: Build, placed: _Placed, widths: list[int], at: At, kind: _Kind, head: bool
+    build: Build, placed: _Placed, widths: list[int], at: At, kind: _Kind, beside: int
 ) -> Cell:
     el = placed.el
-    width = sum(widths[placed.column : placed.column + placed.span]) - 2 * pt(kind.padding)
+    width = sum(widths[placed.column : placed.column + placed.span]) - beside
     joined = placed.rows > 1 or placed.upper
-    cell = Cell(
-        span=placed.span,
-        merge=("continue" if placed.upper else "restart") if joined else "",
-        borders=border(build.tokens, "bottom", kind.head) if head and kind.head else "",
-        valign="bottom" if head else "",
-    )
+    merge = ("continue" if placed.upper else "restart") if joined else ""
+    cell = Cell(span=placed.span, merge=merge)
     inner = at.cell(width)
     if placed.upper:
         cell.blocks = [Para(at.style)]
@@ -162,10 +150,7 @@ def _cell(
     cell.blocks = flow(build, el, inner)
     align = _align(el)
     for para in paragraphs(cell.blocks) if align else ():
-        para.align = align
-    if not head:
-        for para in paragraphs(cell.blocks):
-            para.after = 0 if para.after is None else para.after
+        para.style = aligned(para.style, align)
     return cell
 
 
@@ -176,20 +161,6 @@ def _align(el: Element) -> str:
     return "right" if "numeric" in roles else "center" if "center" in roles else ""
 
 
-def _borders(tokens: Tokens, kind: _Kind) -> str:
-    if kind.grid:
-        sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-        return "".join(border(tokens, side, kind.grid) for side in sides)
-    drawn = ""
-    for side, width, role in (
-        ("top", kind.outer, "rule"),
-        ("bottom", kind.outer and 0.5, "rule"),
-        ("insideH", kind.inner, "muted"),
-    ):
-        drawn += border(tokens, side, width, role) if width else ""
-    return drawn
-
-
 # --- widths ---------------------------------------------------------------------------------------
 
 
@@ -198,13 +169,15 @@ def _widths(
     grid: list[list[_Placed]],
     count: int,
     total: int,
-    kind: _Kind,
+    full: bool,
+    beside: int,
     size: float,
     stretch: float,
 ) -> list[int]:
     """Return the widths of columns: those asked for, else as the words need.
 
-    `stretch` is how much wider than Latin ones its letters are.
+    `beside` is the room beside the words of a cell, `stretch` how much wider than Latin ones
+    its letters are.
     """
     numbers = [float(each) for each in re.findall(r"[\d.]+", asked)]
     if len(numbers) == count and sum(numbers) > 0:
@@ -219,11 +192,11 @@ def _widths(
             least[each.column] = max(least[each.column], longest)
             most[each.column] = max(most[each.column], len(text))
     letter = 0.54 * size * 20 * stretch
-    room = 2 * pt(kind.padding) + letter
+    room = beside + letter
     low = [each * letter + room for each in least]
     high = [max(each * letter + room, lowest) for each, lowest in zip(most, low)]
     if sum(high) <= total:
-        return _share(high, total if kind.full else round(sum(high)))
+        return _share(high, total if full else round(sum(high)))
     spare = total - sum(low)
     if spare <= 0:
         return _share(low, total)

@@ -6,10 +6,11 @@ from lembar.course.tree import Element
 from lembar.course.words import WESTERN_DIGITS
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.equations import displayed
-from lembar.writers.docx.model import Block, PageBreak, Para, gap, keep
-from lembar.writers.docx.numbering import TYPES, Label, Look, readings
+from lembar.writers.docx.model import Block, PageBreak, Para, keep
+from lembar.writers.docx.numbering import LEVELS, TYPES, Label, Look, readings
 from lembar.writers.docx.pictures import picture
-from lembar.writers.docx.rules import block, blocks, flow, paragraph, words
+from lembar.writers.docx.rules import block, blocks, flow, paragraph, placed
+from lembar.writers.docx.styles import aligned
 
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 _ROLES = {
@@ -28,23 +29,13 @@ _ROLES = {
     "bank": "LembarBank",
     "sign-off": "LembarSign",
 }
-_BORDER = 150  # twips
-_AFTER_TABLE = 60
-# What stands at the head of a document hangs into the outer column.
-_HANGS = frozenset({"kicker", "title", "lead", "facts", "confidential"})
+_HANGING = 1.6  # in sizes: the room of a list's numbers and bullets
 _ALIGNED = {"center": "center", "numeric": "right"}
 
 
 def role_style(el: Element) -> str:
     """Return the style of an element's first role that has one."""
     return next((_ROLES[role] for role in el.get("class").split() if role in _ROLES), "")
-
-
-def _hung(build: Build, el: Element, at: At) -> At:
-    """Return the place, moved into the outer column for the head of a document."""
-    if at.outside and _HANGS & set(el.get("class").split()):
-        return replace(at, left=at.left - build.page.outer)
-    return at
 
 
 def _aligned(el: Element) -> str:
@@ -56,21 +47,16 @@ def _heading(build: Build, el: Element, at: At) -> list[Block]:
     style = role_style(el) or _HEADINGS[el.tag]
     if style == "LembarTitle" and build.page.outer:
         style = "LembarHandoutTitle"
-    para = paragraph(build, el.children, _hung(build, el, at), style)
-    para.align = _aligned(el)
+    para = paragraph(build, el.children, at, style)
+    para.style = aligned(para.style, _aligned(el))
     para.keep_next = True
-    if style == "LembarSection" and not at.nested:
-        # Behind a table with its gap alone, LibreOffice would not take the heading along.
-        return [gap(_AFTER_TABLE), gap(1), para]
     return [para]
 
 
 @block("p")
 def _paragraph(build: Build, el: Element, at: At) -> list[Block]:
-    para = paragraph(build, el.children, _hung(build, el, at), role_style(el))
-    para.align = _aligned(el)
-    if para.style == "LembarBank":  # its border stands outside of its text
-        para.left, para.right = para.left + _BORDER, para.right + _BORDER
+    para = paragraph(build, el.children, at, role_style(el))
+    para.style = aligned(para.style, _aligned(el))
     return [para]
 
 
@@ -78,21 +64,17 @@ def _paragraph(build: Build, el: Element, at: At) -> list[Block]:
 def _quote(build: Build, el: Element, at: At) -> list[Block]:
     shift = at.em(1.4)
     inner = replace(at, left=at.left + shift, right=at.right + shift)
-    if at.style in ("LembarText", "LembarStem"):
-        inner = inner.styled("LembarQuote", build.tokens)
-    return blocks(build, el.children, inner)
+    return blocks(build, el.children, inner.styled("LembarQuote", build.tokens))
 
 
 @block("pre")
 def _pre(build: Build, el: Element, at: At) -> list[Block]:
-    para = paragraph(build, el.children, at, "LembarPre")
-    para.keep_lines = True
-    return [para]
+    return [paragraph(build, el.children, at, "LembarPre")]
 
 
 @block("hr")
 def _rule(build: Build, el: Element, at: At) -> list[Block]:
-    return [Para("LembarRule", left=at.left, right=at.right)]
+    return [paragraph(build, (), at, "LembarRule")]
 
 
 @block("section")
@@ -116,16 +98,20 @@ def _keep_together(build: Build, el: Element, at: At) -> list[Block]:
 # --- lists ----------------------------------------------------------------------------------------
 
 
-def _look(name: str, at: At, hanging: float) -> tuple[Look, At]:
-    """Return the look of a list and the place of its text."""
-    width = at.em(hanging)
-    inner = replace(at, left=at.left + width, lists=min(at.lists + 1, 8))
-    return Look(name, "", width, width, width), inner
+def _look(build: Build, name: str, at: At) -> tuple[Look, At]:
+    """Return the look of a list and the place of its text: a list in a list is its next level."""
+    width = at.em(_HANGING)
+    outermost = at.left - at.lists * width
+    lists = min(at.lists + 1, LEVELS - 1)
+    inner = replace(at, left=at.left + width, lists=lists)
+    if inner.style == "LembarText":
+        inner = inner.styled("LembarList", build.tokens)
+    return Look(name, "", outermost + width, width, width), inner
 
 
 @block("ol")
 def _numbered(build: Build, el: Element, at: At) -> list[Block]:
-    look, inner = _look("list", at, 1.7)
+    look, inner = _look(build, "list", at)
     kind, start = TYPES[el.get("type") or "1"], int(el.get("start") or 1)
     if kind == "decimal" and build.sheet.digits != WESTERN_DIGITS:
         numbers = [
@@ -140,7 +126,7 @@ def _numbered(build: Build, el: Element, at: At) -> list[Block]:
 
 @block("ul")
 def _bulleted(build: Build, el: Element, at: At) -> list[Block]:
-    look, inner = _look("bullets", at, 1.3)
+    look, inner = _look(build, "bullets", at)
     return _items(build, el, at, inner, [build.numbering.bullet(look)] * len(el.children))
 
 
@@ -149,10 +135,7 @@ def _items(build: Build, el: Element, at: At, inner: At, numbers: list[int]) -> 
     for item, number in zip(el.children, numbers):
         assert isinstance(item, Element)
         made = blocks(build, [item], inner)
-        result.extend(numbered(made, (number, at.lists), inner, inner.left - at.left))
-    for each in result[:-1]:
-        if isinstance(each, Para):
-            each.after = 40
+        result.extend(numbered(made, (number, at.lists), inner))
     return result
 
 
@@ -161,13 +144,16 @@ def _entry(build: Build, el: Element, at: At) -> list[Block]:
     return flow(build, el, at)
 
 
-def numbered(made: list[Block], number: tuple[int, int], at: At, hanging: int) -> list[Block]:
-    """Give blocks a number that hangs before the first; a table gets a line above it."""
+def numbered(made: list[Block], number: tuple[int, int], at: At) -> list[Block]:
+    """Give blocks a number that hangs before the first; a table gets a line above it.
+
+    The first then stands where its list says.
+    """
     first = made[0] if made else None
     if not isinstance(first, Para) or first.number or first.frame:
-        first = Para(at.style, left=at.left, right=at.right, keep_next=True)
+        first = Para(at.style, keep_next=True)
         made = [first, *made]
-    first.number, first.hanging = number, hanging
+    first.number, first.left = number, 0
     return made
 
 
@@ -183,7 +169,8 @@ def _term(build: Build, el: Element, at: At) -> list[Block]:
 
 @block("dd")
 def _meaning(build: Build, el: Element, at: At) -> list[Block]:
-    return flow(build, el, replace(at, left=at.left + at.em(1.7)))
+    inner = at.styled("LembarTermMeaning", build.tokens) if at.style == "LembarText" else at
+    return flow(build, el, replace(inner, left=at.left + at.em(1.7)))
 
 
 # --- pictures and formulas ------------------------------------------------------------------------
@@ -197,7 +184,7 @@ def _figure(build: Build, el: Element, at: At) -> list[Block]:
         assert isinstance(child, Element)
         if child.tag == "img":
             runs = picture(build, child, at, el.get("width"))
-            result.append(Para("LembarFigure", runs, left=at.left, right=at.right))
+            result.append(placed(build, Para("LembarFigure", runs), at))
         else:
             result.extend(blocks(build, [child], at))
     return keep(result)
@@ -210,13 +197,13 @@ def _figure_caption(build: Build, el: Element, at: At) -> list[Block]:
 
 @block("math-block")
 def _formula(build: Build, el: Element, at: At) -> list[Block]:
-    return [Para("LembarFormula", displayed(el), left=at.left, right=at.right)]
+    return [placed(build, Para("LembarFormula", displayed(el)), at)]
 
 
 @block("foot-left", "foot-right", "block-label", "call-title")
 def _stray(build: Build, el: Element, at: At) -> list[Block]:
     """Set a part whose whole isn't there as a paragraph."""
-    return [Para(at.style, words(build, el.children, at), left=at.left, right=at.right)]
+    return [paragraph(build, el.children, at)]
 
 
 @block("article", "block-body", "thead", "tbody", "tr")

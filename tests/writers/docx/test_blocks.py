@@ -22,9 +22,8 @@ def has(para, name: str) -> bool:
 
 def test_a_question_does_not_split():
     content = docx(QUESTION + "<p>sesudah</p>")
-    inside = paragraphs(content)[:-1]
-    assert all(has(para, "keepNext") for para in inside[:-1])
-    assert not has(inside[-1], "keepNext")
+    outer = part(content).find(f"{W}body/{W}tbl")
+    assert len(outer.findall(f"{W}tr")) == 1
     rows = list(part(content).iter(f"{W}tr"))
     assert rows
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
@@ -49,7 +48,7 @@ def test_points_stand_in_a_cell_at_the_right():
     row = next(part(docx(QUESTION)).iter(f"{W}tr"))
     last = row.findall(f"{W}tc")[-1]
     assert "".join(last.itertext()) == "2 poin"
-    assert last.find(f"{W}p/{W}pPr/{W}jc").get(f"{W}val") == "right"
+    assert last.find(f"{W}p/{W}pPr/{W}pStyle").get(f"{W}val") == "LembarPointsLine"
 
 
 def test_answer_lines_have_a_fixed_height():
@@ -143,7 +142,7 @@ def test_a_gap_says_nothing_of_its_answer():
     empty = docx(gap(""))
     assert "_" * 17 in "".join(part(empty).itertext())
     filled = docx(gap("<answer-text>PGRI</answer-text>"))
-    assert b'w:rStyle w:val="LembarAnswer"' in raw(filled)
+    assert b'w:rStyle w:val="LembarBlankAnswer"' in raw(filled)
 
 
 def test_footnotes_are_real_and_keep_their_numbers():

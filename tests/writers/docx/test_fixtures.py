@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from lembar.writers.docx import write
+from tests.docx_formatting import formatting
 from tests.docx_numbering import labelled
 from tests.ooxml import findings
 from tests.sheets import NAMES, load
-from tests.writers.docx.helpers import names, raw
+from tests.writers.docx.helpers import names
 
 ROOT = Path(__file__).parents[3]
 _HASH = """
@@ -28,6 +29,11 @@ def written():
 @pytest.mark.parametrize("name", NAMES)
 def test_no_validator_complains(written, name):
     assert findings(written[name].content, "docx") == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_look_is_a_style(written, name):
+    assert formatting(written[name].content) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -77,15 +83,3 @@ def test_no_part_comes_from_elsewhere(written):
         "word/_rels/document.xml.rels",
     }
     assert set(names(written["key"].content)) == expected
-
-
-def test_styles_in_use_are_all_there(written):
-    import re
-
-    for made in written.values():
-        styles = raw(made.content, "word/styles.xml").decode()
-        parts = [n for n in names(made.content) if n.startswith("word/") and n.endswith(".xml")]
-        for name in parts:
-            text = raw(made.content, name).decode()
-            for used in set(re.findall(r'<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]*)"', text)):
-                assert f'w:styleId="{used}"' in styles, (name, used)

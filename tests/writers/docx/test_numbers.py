@@ -97,8 +97,8 @@ def test_a_number_hangs_before_the_first_line_in_bold_sans():
     assert first.style == "LembarStem"
     from tests.writers.docx.helpers import raw
 
-    assert b'w:hanging="462"' in raw(content)
     level = raw(content, "word/numbering.xml").split(b"</w:lvl>")[0]
+    assert b'<w:ind w:left="0" w:hanging="462"/>' in level
     assert b"majorHAnsi" in level
     assert b"<w:b/>" in level
 
