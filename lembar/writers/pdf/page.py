@@ -65,6 +65,9 @@ class _Writer:
         measure: float,
     ) -> None:
         self._level = 0
+        self._columns = 0  # how many stand around what is written
+        self._notes = 0
+        self._below: list[str] = []
         self._sheet = sheet
         self._copied = copied
         self._anchors = anchors
@@ -175,8 +178,17 @@ class _Writer:
         return f"{_tag('p', element, _shared(element, 'math-block'))}{img}</p>"
 
     def note(self, element: Element) -> str:
-        """Write a footnote where it is called: WeasyPrint moves it to the foot."""
-        return self.wrapped(element, "span")
+        """Write a footnote where it is called: WeasyPrint moves it to the foot.
+
+        Out of columns it loses some, so theirs stand below the columns.
+        """
+        self._notes += 1
+        if not self._columns:
+            return self.wrapped(element, "span")
+        number = self._sheet.number(self._notes)
+        text = self.children(element)
+        self._below.append(f'<p class="note-below"><span>{number}. </span>{text}</p>')
+        return f'<sup class="note-call">{number}</sup>'
 
     def table(self, element: Element) -> str:
         """Write a table, short ones in one piece."""
@@ -232,11 +244,17 @@ class _Writer:
         return f"{_tag('a', element, attributes)}{self.children(element)}</a>"
 
     def columns(self, element: Element) -> str:
-        """Write blocks in columns."""
+        """Write blocks in columns, and their footnotes below them."""
         attributes = _shared(element, "columns") | {
             "style": f"column-count:{element.get('count', '2')}"
         }
-        return f"{_tag('div', element, attributes)}{self.children(element)}</div>"
+        self._columns += 1
+        written = f"{_tag('div', element, attributes)}{self.children(element)}</div>"
+        self._columns -= 1
+        if self._columns or not self._below:
+            return written
+        below, self._below = "".join(self._below), []
+        return f'{written}<div class="notes-below">{below}</div>'
 
     def call_out(self, element: Element) -> str:
         """Write what is set apart; its kind is a class."""

@@ -3,12 +3,14 @@
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdf
 import pytest
 
 from lembar.course.tree import element
@@ -163,3 +165,17 @@ def test_the_style_sheet_is_the_themes():
     text = Path("templates/default/print.css").read_text("utf-8")
     sheet, theme, _ = load("worksheet")
     assert text in page_css(sheet, theme)
+
+
+def test_footnotes_of_columns_stand_below_them():
+    sheet = load("handout")[0]
+    note = element("foot-note", "kata catatan", number="1")
+    inside = element("columns", element("p", "satu", note), element("p", "dua"))
+    after = element("p", "tiga", element("foot-note", "catatan kedua", number="2"))
+    source = _html(_with(sheet, inside, after))
+    assert re.search(r'</div><div class="notes-below"><p class="note-below">.*kata catatan', source)
+    assert '<sup class="note-call">1</sup>' in source
+    content = write(_with(sheet, inside, after), *load("handout")[1:]).content
+    text = pypdf.PdfReader(io.BytesIO(content)).pages[0].extract_text()
+    assert "1. kata catatan" in text
+    assert "2. catatan kedua" in text  # the notes at the foot count on
