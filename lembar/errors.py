@@ -35,13 +35,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Hold one thing that is wrong: code, place, values of the sentence, code of the hint."""
+    """Hold one thing that is wrong: code, place, values of the sentence, code of the hint.
+
+    `during` names the document that was being made, where the place is none of its own: a template
+    that fails in each of them is told once, with the first.
+    """
 
     code: str
     place: Place | None = None
     values: tuple[tuple[str, str], ...] = ()
     hint: str | None = None
     severity: str = "error"  # "error", "warning", or "info": worth knowing, nothing is wrong
+    during: str = field(default="", compare=False)
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Order problems by file, line, column and code."""

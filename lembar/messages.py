@@ -35,12 +35,16 @@ class Messages:
         return self._filled(_HINT + each.hint, each) if each.hint else ""
 
     def line(self, each: Problem) -> str:
-        """Return all that is said of a problem: file:line:column: error[code]: … (hint: …)."""
+        """Return all that is said of a problem: file:line:column: error[code]: … (hint: …).
+
+        Where the place is not the document's own, the document stands behind it.
+        """
         place = f"{each.place}: " if each.place else ""
         hint = self.hint(each)
         tail = f" ({self._words('ui.hint')}: {hint})" if hint else ""
         kind = self._words(f"ui.{each.severity}")
-        return f"{place}{kind}[{each.code}]: {self.sentence(each)}{tail}"
+        during = f" [{self._words('ui.during')} {each.during}]" if each.during else ""
+        return f"{place}{kind}[{each.code}]: {self.sentence(each)}{tail}{during}"
 
     def _filled(self, key: str, each: Problem) -> str:
         return _fill(self._words.entries[key][0], dict(each.values))

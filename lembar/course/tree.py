@@ -19,6 +19,10 @@ class Element:
     children: tuple["Node", ...] = ()
     place: Place | None = field(default=None, compare=False, repr=False)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Attributes may be a view of a mapping, which no pickle takes to another process.
+        return Element, (self.tag, dict(self.attributes), self.children, self.place)
+
     def get(self, name: str, default: str = "") -> str:
         """Return an attribute, or the default."""
         return self.attributes.get(name, default)

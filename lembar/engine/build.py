@@ -1,28 +1,30 @@
 """Build: read, draw, plan, render, write and publish, set by set."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lembar.content.loader import Options
 from lembar.course.documents import PUPILS
 from lembar.course.profile import PLAIN
 from lembar.course.theme import Theme
+from lembar.engine.bench import NO_PDF
+from lembar.engine.crew import Crew, Given
+from lembar.engine.jobs import CopiesJob, Done, Job, Look, PagesJob, PaperJob
 from lembar.engine.manifest import Entry, digest
 from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report
-from lembar.engine.titles import titles_of
-from lembar.errors import LembarError, Place, Problem, UsageError, nearest, problem
+from lembar.engine.titles import CourseTitles, titles_of
+from lembar.engine.workers import shared
+from lembar.errors import ContentError, LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet, NamedPapers
-from lembar.sheet.render import Renderer
-from lembar.sheet.sheet import Sheet
 from lembar.views.copies import sheet_key, sheet_of
-from lembar.writers import Written, copier, workbook_writer, writer
+from lembar.writers import Written
 
-NO_PDF = "no-pdf-engine"
+_USUAL = ("pdf", "docx", "pptx", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,24 @@ def build(
 ) -> Outcome:
     """Build what is wanted of a project; everything that can be made is made."""
     report.stage("read", 0)
+    workers = shared(wanted.formats or _USUAL)  # they load while the content is read
     prepared = prepare(project, options)
-    builder = _Builder(prepared, wanted, strict, report)
+    with Crew(workers, prepared.store) as crew:
+        return _build(project, output, prepared, _Builder(crew, wanted, strict, report))
+
+
+def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builder") -> Outcome:
+    """Build what was prepared."""
+    wanted, report = builder.wanted, builder.report
     for each in prepared.problems:
         builder.tell(each)
     chosen = [(course, project.chosen(course.sets)) for course in prepared.courses]
     if not prepared.failed and not prepared.broken:  # else it may be among what failed
         _fits(wanted, [each for _, sets in chosen for each in sets])
     report.stage("write", sum(len(sets) for _, sets in chosen))
-    for course, sets in chosen:
-        builder.course(course, sets)
+    ordered = [builder.order(course, each) for course, sets in chosen for each in sets]
+    for each_set in ordered:
+        builder.take(each_set)
     report.stage("publish", 0)
     made_keys = {each.key for each in builder.made}
     failed = builder.failed | prepared.failed
@@ -114,7 +124,7 @@ def build(
         broken=prepared.broken,
         whole=wanted.everything and not builder.without_pdf,
     )
-    for each in (*published.problems, *_index(output, prepared)):
+    for each in (*published.problems, *_index(output, prepared, builder.crew)):
         builder.tell(each)
     return Outcome(
         output,
@@ -148,13 +158,32 @@ def _fits(wanted: Wanted, sets: Sequence[DocumentSet]) -> None:
         raise UsageError(problem("nothing-fits", None, "nothing-fits"))
 
 
-def _index(output: Path, prepared: Prepared) -> tuple[Problem, ...]:
-    """Write the index pages, in the words of the first course; nothing if no course was read."""
-    if not prepared.courses:
+def _index(output: Path, prepared: Prepared, crew: Crew) -> tuple[Problem, ...]:
+    """Write the index pages, in the words of the first course; nothing if no course was read.
+
+    A course whose theme had to be stopped is not the first: its page would take as long.
+    """
+    courses = prepared.courses
+    looks = {each.course.slug: crew.look(each.theme, each.words.language) for each in courses}
+    first = next((each for each in courses if not crew.stopped(looks[each.course.slug])), None)
+    if first is None:
         return ()
-    first = prepared.courses[0]
-    titles = [(titles_of(each.course), each.words) for each in prepared.courses]
-    return publish_index(output, first.words, first.theme, titles)
+
+    def render(
+        entries: Sequence[Entry],
+        titles: Mapping[str, CourseTitles],
+        sizes: Mapping[str, int],
+        edited: Sequence[str],
+    ) -> dict[str, bytes]:
+        own = looks[first.course.slug]
+        job = PagesJob(own, tuple(entries), titles, sizes, tuple(edited), looks)
+        result = crew.take(crew.give(job))
+        if result.problems:
+            raise ContentError(*result.problems)
+        return {each.path: each.written.content for each in result.files if each.written}
+
+    titles = [titles_of(each.course) for each in courses]
+    return publish_index(output, titles, render)
 
 
 def _made(
@@ -185,26 +214,21 @@ def _made(
     return MadeFile(entry, written.content)
 
 
-@dataclass(slots=True)
-class _Looks:
-    """Render documents of one course, each with the theme as its profile has it."""
+@dataclass(frozen=True, slots=True)
+class _Ordered:
+    """Hold a set whose jobs were given away; `files` are what each path is of."""
 
-    course: PlannedCourse
-    renderers: dict[str, Renderer] = field(default_factory=dict)
-
-    def sheet(self, document: Document) -> tuple[Sheet, Theme]:
-        """Return the sheet of a document, and the theme in which it is written."""
-        theme = self.course.looks[document.profile]
-        if document.profile not in self.renderers:
-            self.renderers[document.profile] = Renderer(theme, self.course.words)
-        return self.renderers[document.profile].render(document), theme
+    set: DocumentSet
+    theme: Theme
+    jobs: tuple[Given, ...]
+    files: Mapping[str, tuple[str, Document | NamedPapers]]
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Render and write sets, and remember what went wrong."""
+    """Have sets rendered and written, and remember what went wrong."""
 
-    prepared: Prepared
+    crew: Crew
     wanted: Wanted
     strict: bool
     report: Report
@@ -214,20 +238,60 @@ class _Builder:
     pages: int = 0
     without_pdf: bool = False
 
-    def course(self, course: PlannedCourse, sets: Iterable[DocumentSet]) -> None:
-        """Make sets of one course; a set with a failure is left out whole."""
-        looks = _Looks(course)
-        for each in sets:
-            try:
-                files = self._set(course, looks, each)
-            except LembarError as error:
-                self.failed.add(each.key)
-                for found in error.problems:
-                    self.tell(found)
-            else:
-                if files:
-                    self.made.append(MadeSet(each.key, files))
-            self.report.step(each.title)
+    def order(self, course: PlannedCourse, each: DocumentSet) -> _Ordered:
+        """Give away what is to be done for a set."""
+        source = each.sources[0]
+        jobs: list[Job] = []
+        files: dict[str, tuple[str, Document | NamedPapers]] = {}
+        for document in each.documents:
+            if paths := self.wanted.paths(document):
+                jobs.append(PaperJob(self.look(course, document), document, source, paths))
+                files.update((path, (format_, document)) for format_, path in paths)
+        named = {p: (f, papers) for papers in each.named for f, p in self.wanted.named(papers)}
+        forms = {
+            sheet_key(form.form, form.profile): (self.look(course, form), form)
+            for form in each.named_forms
+        }
+        for format_, profile in dict.fromkeys((f, p.profile) for f, p in named.values()):
+            of_look = tuple(
+                (path, papers)
+                for path, (f, papers) in named.items()
+                if (f, papers.profile) == (format_, profile)
+            )
+            needed = {sheet_of(copy) for _, papers in of_look for copy in papers.copies}
+            sheets = {key: form for key, form in forms.items() if key in needed}
+            jobs.append(CopiesJob(next(iter(sheets.values()))[0], sheets, source, format_, of_look))
+        return _Ordered(each, course.theme, tuple(map(self.crew.give, jobs)), files | named)
+
+    def look(self, course: PlannedCourse, document: Document) -> Look:
+        """Return the look of a document: the theme as its profile has it."""
+        return self.crew.look(course.looks[document.profile], course.words.language)
+
+    def take(self, ordered: _Ordered) -> None:
+        """Take what was made of a set; one with a failure is left out whole."""
+        each = ordered.set
+        files: list[MadeFile] = []
+        failed = False
+        for given in ordered.jobs:
+            result = self.crew.take(given)
+            failed = failed or result.stopped or bool(result.problems)
+            for found in result.problems:
+                self.tell(found)
+            for done in result.files:
+                try:
+                    made = self._taken(done, ordered)
+                except LembarError as error:
+                    failed = True
+                    for found in error.problems:
+                        self.tell(found)
+                else:
+                    files.extend(made)
+        if failed:
+            self.failed.add(each.key)
+        elif files:
+            self.made.append(MadeSet(each.key, tuple(files)))
+            self.pages += sum(file.entry.pages or 0 for file in files)
+        self.report.step(each.title)
 
     def tell(self, each: Problem) -> None:
         """Report a problem once."""
@@ -235,69 +299,14 @@ class _Builder:
             self.problems.append(each)
             self.report.problem(each)
 
-    def _set(
-        self, course: PlannedCourse, looks: "_Looks", each: DocumentSet
-    ) -> tuple[MadeFile, ...]:
-        files: list[MadeFile] = []
-        for document in each.documents:
-            paths = self.wanted.paths(document)
-            if not paths:
-                continue
-            write = self._writer(course, looks, document)
-            for format_, path in paths:
-                try:
-                    written = write(format_)
-                except LembarError as error:
-                    self._without(error, format_)
-                    continue
-                self._findings(written.findings, each, course.theme)
-                self.pages += written.pages or 0
-                files.append(_made(each, document, format_, path, written))
-        files.extend(self._named(course, looks, each))
-        return tuple(files)
-
-    def _writer(
-        self, course: PlannedCourse, looks: "_Looks", document: Document
-    ) -> Callable[[str], Written]:
-        """Return what writes a document in a format: a workbook of its view, else its sheet."""
-        if not document.template:
-            return lambda format_: workbook_writer(format_)(
-                document.view, document.frame, document.paper, course.theme, course.words
-            )
-        sheet, theme = looks.sheet(document)
-        return lambda format_: writer(format_)(sheet, theme, self.prepared.store)
-
-    def _named(
-        self, course: PlannedCourse, looks: "_Looks", each: DocumentSet
-    ) -> Iterator[MadeFile]:
-        """Make the copies of all classes: their sheets are rendered, and laid out, once."""
-        wanted = {
-            path: (f, papers) for papers in each.named for f, path in self.wanted.named(papers)
-        }
-        if not wanted:
-            return
-        sheets = {
-            sheet_key(document.form, document.profile): looks.sheet(document)
-            for document in each.named_forms
-        }
-        for format_, profile in dict.fromkeys((f, p.profile) for f, p in wanted.values()):
-            of_look = {
-                path: papers
-                for path, (f, papers) in wanted.items()
-                if (f, papers.profile) == (format_, profile)
-            }
-            needed = {sheet_of(copy) for papers in of_look.values() for copy in papers.copies}
-            laid = {key: look for key, look in sheets.items() if key in needed}
-            try:
-                write = copier(format_)(laid, self.prepared.store)
-            except LembarError as error:
-                self._without(error, format_)
-                continue
-            for path, papers in of_look.items():
-                written = write(papers.title, papers.copies)
-                self._findings(written.findings, each, course.theme)
-                self.pages += written.pages or 0
-                yield _made(each, papers, format_, path, written)
+    def _taken(self, done: Done, ordered: _Ordered) -> tuple[MadeFile, ...]:
+        """Return a file as it is published; none where PDF can't be made."""
+        format_, document = ordered.files[done.path]
+        if done.written is None:
+            self._without(LembarError(*done.problems), format_)
+            return ()
+        self._findings(done.written.findings, ordered.set, ordered.theme)
+        return (_made(ordered.set, document, format_, done.path, done.written),)
 
     def _without(self, error: LembarError, format_: str) -> None:
         """Go on without PDF where its engine is missing; it fails a build that asked for it."""
@@ -306,7 +315,7 @@ class _Builder:
         self.without_pdf = True
         severity = "error" if "pdf" in self.wanted.formats else "warning"
         found = error.problems[0]
-        self.tell(Problem(found.code, found.place, found.values, found.hint, severity))
+        self.tell(replace(found, severity=severity))
 
     def _findings(self, findings: Iterable[Problem], each: DocumentSet, theme: Theme) -> None:
         """Tell what a format could not express; `strict` makes it an error."""
@@ -314,7 +323,7 @@ class _Builder:
         for found in findings:
             severity = "error" if self.strict else found.severity
             place = theme.at_origin(found.place) if found.place else Place(each.sources[0])
-            told = Problem(found.code, place, found.values, found.hint, severity)
+            told = replace(found, place=place, severity=severity)
             if severity == "error":
                 fatal.append(told)
             else:

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from lembar.checks import check_content
 from lembar.content.loader import Options
 from lembar.course.item import items_of
-from lembar.engine.prepare import prepare
+from lembar.engine.crew import Crew
+from lembar.engine.jobs import PaperJob
+from lembar.engine.prepare import PlannedCourse, prepare
 from lembar.engine.project import Project
-from lembar.errors import LembarError, Problem
-from lembar.sheet.render import Renderer
+from lembar.engine.workers import shared
+from lembar.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,17 @@ class Checked:
 
 def check(project: Project, options: Options) -> Checked:
     """Return every problem of a project."""
+    workers = shared()
     prepared = prepare(project, replace(options, sampling=True))
     problems = prepared.problems
-    for course in prepared.courses:
-        renderer = Renderer(course.theme, course.words)
-        for each in project.chosen(course.sets):
-            for document in each.documents:
-                if not document.template:  # a workbook
-                    continue
-                try:
-                    renderer.render(document)
-                except LembarError as error:
-                    problems.extend(error.problems)
-        problems.extend(_about(project, check_content(course.course, course.labels)))
+    with Crew(workers, prepared.store) as crew:
+        given = [
+            crew.give(each) for course in prepared.courses for each in _jobs(project, course, crew)
+        ]
+        for course in prepared.courses:
+            problems.extend(_about(project, check_content(course.course, course.labels)))
+        for each in given:
+            problems.extend(crew.take(each).problems)
     units = [unit for course in prepared.courses for unit in course.course.units]
     items = sum(
         len(items_of(entry)) for unit in units for bank in unit.bank.values() for entry in bank
@@ -47,6 +47,15 @@ def check(project: Project, options: Options) -> Checked:
         sum(len(unit.lessons) for unit in units),
         sum(len(unit.assessments) for unit in units),
     )
+
+
+def _jobs(project: Project, course: PlannedCourse, crew: Crew) -> Iterator[PaperJob]:
+    """Yield a job without files for each document that has a template."""
+    for each in project.chosen(course.sets):
+        for document in each.documents:
+            if document.template:
+                look = crew.look(course.looks[document.profile], course.words.language)
+                yield PaperJob(look, document, each.sources[0], ())
 
 
 def _about(project: Project, found: Iterable[Problem]) -> Iterator[Problem]:

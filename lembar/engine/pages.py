@@ -1,42 +1,43 @@
 """Put index pages in place; a page that a person wrote or changed is moved to edited/."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
-from lembar.course.theme import Theme
-from lembar.course.words import Words
 from lembar.engine import files, journal
 from lembar.engine.edited import edited_files, set_aside
-from lembar.engine.index import file_sizes, index_pages, student_folder
-from lembar.engine.manifest import EDITED, INDEX, MANIFEST, digest, read_manifest
+from lembar.engine.index import file_sizes, student_folder
+from lembar.engine.manifest import EDITED, INDEX, MANIFEST, Entry, digest, read_manifest
 from lembar.engine.publish import edited_file
 from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember
-from lembar.errors import Problem, problem
+from lembar.errors import ContentError, Problem, problem
 
 _SEAL = b"<!-- lembar "
 
+Render: TypeAlias = Callable[
+    [Sequence[Entry], Mapping[str, CourseTitles], Mapping[str, int], Sequence[str]],
+    dict[str, bytes],
+]
+"""Return index pages by path, of: entries, titles by course, sizes by path, edited files."""
+
 
 def publish_index(
-    output: Path,
-    words: Words,
-    theme: Theme,
-    courses: Iterable[tuple[CourseTitles, Words]],
+    output: Path, courses: Iterable[CourseTitles], render: Render
 ) -> tuple[Problem, ...]:
     """Write the index pages of all that is published; call it after `publish`.
 
-    `courses` are those of this run, each with its words; students' pages of others stay as they
-    are. What could not be written, or was moved out of the way, is returned.
+    `courses` are those of this run; students' pages of others stay as they are. What could not be
+    rendered or written, or was moved out of the way, is returned.
     """
     entries = read_manifest(output)
-    run = {titles.slug: (titles, own) for titles, own in courses}
-    titles = {**read_titles(output), **{slug: each for slug, (each, _) in run.items()}}
-    own_words = {slug: own for slug, (_, own) in run.items()}
+    run = {titles.slug: titles for titles in courses}
+    titles = {**read_titles(output), **run}
     published = {each.course for each in entries}
     try:
         problems = _set_aside_foreign(output, published)
         edited = [each for each in edited_files(output) if "/pupils/" not in each]
         sizes = file_sizes(output, [*(each.path for each in entries), *edited])
-        pages = index_pages(entries, words, theme, titles, sizes, edited, own_words)
+        pages = render(entries, titles, sizes, edited)
         _remove_old(output, pages)
         for path, content in sorted(pages.items()):
             course = path.partition("/")[0]
@@ -44,6 +45,8 @@ def publish_index(
                 journal.put(output, path, seal(content))
         remember(output, titles, published)
         journal.tidy(output)
+    except ContentError as error:
+        return error.problems
     except OSError as error:
         name = Path(error.filename or output)
         path = name.relative_to(output).as_posix() if name.is_relative_to(output) else str(name)

@@ -95,14 +95,17 @@ def _known(names: frozenset[str]) -> tuple[str, ...]:
 
 def template_error(error: Exception, template: str, theme: Theme) -> ContentError:
     """Turn what Jinja raised into a problem with the template's file and line."""
-    name, line = _innermost(error.__traceback__) or (template, 1)
+    where = _innermost(error.__traceback__) or Place(template)
     if isinstance(error, TemplateNotFound):
-        return ContentError(missing_template(str(error.name), theme, Place(name, line)))
+        return ContentError(missing_template(str(error.name), theme, where))
     if isinstance(error, TemplateSyntaxError):
         where = theme.at_origin(Place(error.name or template, error.lineno))
         return ContentError(problem("template-syntax", where, message=error.message))
+    where = theme.at_origin(where)
+    if isinstance(error, MemoryError | RecursionError):
+        code = "template-memory" if isinstance(error, MemoryError) else "template-recursion"
+        return ContentError(problem(code, where, code))
     message = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    where = theme.at_origin(Place(name, line))
     return ContentError(problem("template-error", where, message=_plain(message)))
 
 
@@ -118,12 +121,20 @@ def missing_template(name: str, theme: Theme, where: Place) -> Problem:
     return problem("template-missing", place, hint, template=path, nearest=near)
 
 
-def _innermost(trace: TracebackType | None) -> tuple[str, int] | None:
+def template_place(error: BaseException, template: str, theme: Theme) -> Place:
+    """Return the line of a template at which something was raised; else where `template` begins."""
+    return theme.at_origin(_innermost(error.__traceback__) or Place(template))
+
+
+def _innermost(trace: TracebackType | None) -> Place | None:
     """Return the template and line nearest to where the error was raised."""
     found = None
     for frame, line in traceback.walk_tb(trace):
         if frame.f_code.co_filename.startswith(_MARK):
-            found = (frame.f_code.co_filename.removeprefix(_MARK), line)
+            # Jinja gives its own lines to what is an Exception; that the time is over is none.
+            ran = frame.f_globals.get("__jinja_template__")
+            own = line if ran is None else ran.get_corresponding_lineno(line)
+            found = Place(frame.f_code.co_filename.removeprefix(_MARK), own)
     return found
 
 

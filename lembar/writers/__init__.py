@@ -34,6 +34,15 @@ _ON_SCREEN = ("html", "md")
 WORKBOOKS: dict[str, str] = {"xlsx": "lembar.writers.xlsx"}
 
 
+def load(name: str) -> None:
+    """Import what writes a format, engine and all, so that its first document need not wait."""
+    from importlib import import_module
+
+    module = import_module((FORMATS | WORKBOOKS)[name])
+    if name == "pdf":
+        module.available()
+
+
 def writer(name: str) -> Writer:
     """Return the writer of a format; pictures reach it with their marks drawn."""
     from importlib import import_module

@@ -1,5 +1,5 @@
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
@@ -59,7 +59,7 @@ SETS = (
     assessment("k", "u", "uh-1", "Ulangan Harian 1"),
     lesson("cells", "m", "01-a", "What a membrane lets through"),
 )
-COURSES = ((K, words("id")), (CELLS, words("en")))
+COURSES = (K, CELLS)
 
 
 @cache
@@ -69,7 +69,17 @@ def theme() -> Theme:
 
 def build(output: Path, *sets: MadeSet) -> tuple[Problem, ...]:
     publish(output, sets or SETS, (), ())
-    return publish_index(output, words(), theme(), COURSES)
+    return publish_index(output, COURSES, render)
+
+
+def render(
+    shown: Sequence[Entry],
+    titles: Mapping[str, CourseTitles],
+    sizes: Mapping[str, int],
+    edited: Sequence[str],
+) -> dict[str, bytes]:
+    own = {"k": words("id"), "cells": words("en")}
+    return index_pages(shown, words(), theme(), titles, sizes, edited, own)
 
 
 def entries(*sets: MadeSet) -> list[Entry]:
@@ -245,7 +255,7 @@ def test_a_page_goes_with_its_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "cells").exists()
     assert "Cells" not in (tmp_path / "index.html").read_text("utf-8")
     publish(tmp_path, (), (), ())
-    publish_index(tmp_path, words(), theme(), ())
+    publish_index(tmp_path, (), render)
     assert sorted(contents(tmp_path)) == [".titles.json", "index.html"]
 
 
@@ -269,7 +279,7 @@ def test_other_courses_keep_their_titles_and_pages(tmp_path: Path) -> None:
     build(tmp_path)
     before = (tmp_path / "cells/student/index.html").read_bytes()
     publish(tmp_path, SETS[:3], (), (), scope={"k"})
-    publish_index(tmp_path, words(), theme(), COURSES[:1])
+    publish_index(tmp_path, COURSES[:1], render)
     text = Reader((tmp_path / "index.html").read_text("utf-8")).text
     assert "Cells" in text
     assert "Membranes" in text

@@ -1,0 +1,114 @@
+"""Jobs: what is rendered and written apart from all else, as plain data that travels.
+
+    Job ── perform(job, bench) ──▶ Result
+
+A job can be done in any process on any machine that has a bench: the themes it names, and the
+assets. What comes back is bytes, findings and problems, never an exception.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lembar.engine.manifest import Entry
+from lembar.engine.titles import CourseTitles
+from lembar.errors import Problem
+from lembar.plan import Document, NamedPapers
+from lembar.writers import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Name a theme by the hash of all that it holds, and a language of its catalogues."""
+
+    theme: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperJob:
+    """Render a document, and write it in formats; without any, its sheet is only tried."""
+
+    look: Look
+    document: Document
+    source: str  # the file that the document comes from
+    paths: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesJob:
+    """Write the copies of classes in one format: their sheets are rendered and laid out once.
+
+    `forms` has these sheets, each with its look, by what copies call them.
+    """
+
+    look: Look  # of the first
+    forms: Mapping[str, tuple[Look, Document]]
+    source: str
+    format: str
+    papers: tuple[tuple[str, NamedPapers], ...]  # path → copies of a class
+
+
+@dataclass(frozen=True, slots=True)
+class PagesJob:
+    """Render the index pages of what is published; `looks` are those of the courses."""
+
+    look: Look
+    entries: tuple[Entry, ...]
+    titles: Mapping[str, CourseTitles]
+    sizes: Mapping[str, int]
+    edited: tuple[str, ...]
+    looks: Mapping[str, Look]
+
+
+Job: TypeAlias = PaperJob | CopiesJob | PagesJob
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Hold a file that was written, or why it was not."""
+
+    path: str
+    written: Written | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Hold what a job made, in the order asked for; `problems` are those of the whole job.
+
+    `stopped` says that the theme's code had to be stopped: the process is not to be used again.
+    """
+
+    files: tuple[Done, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    stopped: bool = False
+
+
+def template_of(job: Job) -> str:
+    """Return the template with which a job begins."""
+    if isinstance(job, PagesJob):
+        return "pages/index.html.j2"
+    return _document(job).template
+
+
+def named(job: Job) -> str:
+    """Return what a job makes, in the words of the command line: for messages."""
+    if isinstance(job, PagesJob):
+        return "index.html"
+    document = _document(job)
+    facts = ", ".join(
+        each for each in (document.edition, document.form, document.tier, document.profile) if each
+    )
+    return f"{document.document} ({facts}) “{document.title}” · {job.source}"
+
+
+def looks_of(job: Job) -> tuple[Look, ...]:
+    """Return the looks whose themes a job needs."""
+    if isinstance(job, CopiesJob):
+        return tuple(look for look, _ in job.forms.values())
+    return (job.look, *job.looks.values()) if isinstance(job, PagesJob) else (job.look,)
+
+
+def _document(job: PaperJob | CopiesJob) -> Document:
+    return job.document if isinstance(job, PaperJob) else next(iter(job.forms.values()))[1]

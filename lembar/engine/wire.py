@@ -1,0 +1,126 @@
+"""What goes between a command and its workers: frames of bytes.
+
+To a worker go pickles; from a worker, where a theme's code ran, comes nothing but JSON and bytes.
+"""
+
+import json
+import struct
+from collections.abc import Mapping, Sequence
+from typing import IO, Any
+
+from lembar.engine.jobs import Done, Result
+from lembar.errors import Place, Problem
+from lembar.writers import Written
+
+_LENGTH = struct.Struct(">Q")
+
+
+class ClosedError(Exception):
+    """Say that the other side is gone."""
+
+
+def send(stream: IO[bytes], *parts: bytes) -> None:
+    """Send a frame. Raises ClosedError if no one takes it."""
+    try:
+        stream.write(_LENGTH.pack(sum(map(len, parts))))
+        for part in parts:
+            stream.write(part)
+        stream.flush()
+    except (OSError, ValueError) as error:
+        raise ClosedError from error
+
+
+def receive(stream: IO[bytes], most: int | None = None) -> bytes:
+    """Return the next frame. Raises ClosedError if none comes, or a larger one than `most`."""
+    size = _LENGTH.unpack(_exactly(stream, _LENGTH.size))[0]
+    if most is not None and size > most:
+        raise ClosedError
+    return _exactly(stream, size)
+
+
+def _exactly(stream: IO[bytes], size: int) -> bytes:
+    try:
+        content = stream.read(size)
+    except (OSError, ValueError) as error:
+        raise ClosedError from error
+    if len(content) < size:
+        raise ClosedError
+    return content
+
+
+def packed(result: Result) -> list[bytes]:
+    """Return a result as a line of JSON and the bytes of its files."""
+    head = {
+        "files": [_file(each) for each in result.files],
+        "problems": [_problem(each) for each in result.problems],
+        "stopped": result.stopped,
+    }
+    contents = [each.written.content for each in result.files if each.written is not None]
+    return [json.dumps(head).encode(), b"\n", *contents]
+
+
+def unpacked(frame: bytes) -> Result:
+    """Return the result in a frame. Raises ClosedError if there is none in it."""
+    line, _, rest = frame.partition(b"\n")
+    try:
+        head = json.loads(line)
+        files, at = [], 0
+        for each in head["files"]:
+            size = each["size"]
+            content = None if size is None else rest[at : at + int(size)]
+            at += size or 0
+            files.append(_done(each, content))
+        problems = tuple(_problem_in(each) for each in head["problems"])
+        return Result(tuple(files), problems, bool(head["stopped"]))
+    except (ValueError, TypeError, LookupError) as error:
+        raise ClosedError from error
+
+
+def phase_out(seconds: float, told: Problem) -> bytes:
+    """Return how long what comes next may take, and what is told if it has to be stopped."""
+    return json.dumps([seconds, _problem(told)]).encode()
+
+
+def phase_in(frame: bytes) -> tuple[float, Problem]:
+    """Return what `phase_out` made. Raises ClosedError if a frame is no such thing."""
+    try:
+        seconds, told = json.loads(frame)
+        return float(seconds), _problem_in(told)
+    except (ValueError, TypeError) as error:
+        raise ClosedError from error
+
+
+def _file(done: Done) -> dict[str, Any]:
+    written = done.written
+    return {
+        "path": done.path,
+        "size": None if written is None else len(written.content),
+        "pages": written and written.pages,
+        "findings": [_problem(each) for each in written.findings] if written else [],
+        "problems": [_problem(each) for each in done.problems],
+    }
+
+
+def _done(head: Mapping[str, Any], content: bytes | None) -> Done:
+    written = None
+    if content is not None:
+        pages = None if head["pages"] is None else int(head["pages"])
+        written = Written(content, pages, tuple(map(_problem_in, head["findings"])))
+    return Done(str(head["path"]), written, tuple(map(_problem_in, head["problems"])))
+
+
+def _problem(each: Problem) -> list[Any]:
+    place = each.place and [each.place.file, each.place.line, each.place.column]
+    return [each.code, place, each.values, each.hint, each.severity, each.during]
+
+
+def _problem_in(given: Sequence[Any]) -> Problem:
+    code, place, values, hint, severity, during = given
+    return Problem(
+        str(code),
+        Place(str(place[0]), int(place[1]), int(place[2])) if place else None,
+        tuple((str(name), str(value)) for name, value in values),
+        None if hint is None else str(hint),
+        str(severity),
+        str(during),
+    )

@@ -1,0 +1,296 @@
+"""Workers: processes that do jobs side by side; one that is stopped or dies is replaced.
+
+    workers.put(Order(job, themes, assets, future, stops)) ──▶ the future has a Result
+
+Results may come in any order; whoever takes them in the order of the jobs sees the same with one
+worker as with many.
+"""
+
+import atexit
+import os
+import pickle
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock, Thread, Timer
+from typing import Protocol
+
+from lembar.course.theme import Theme
+from lembar.engine.jobs import Job, Result, looks_of, named
+from lembar.engine.limits import Limits, limits_of
+from lembar.engine.wire import ClosedError, phase_in, receive, send, unpacked
+from lembar.engine.worker import ASSET, PHASE, Setup
+from lembar.errors import Problem, problem
+
+_MOST = 4
+_TRIES = 2
+_WORTH_ONE_MORE = 3  # jobs that wait: to start a process takes as long as a few of them
+_OUT_OF_TIME = {getattr(signal, name, None) for name in ("SIGXCPU", "SIGPROF")}
+# A worker stops by itself, by the time that it computes; longer than this it is stuck. Where no
+# system counts for it, the time on the wall has to do.
+_STUCK_TIMES, _STUCK_MORE = (4.0, 20.0) if hasattr(signal, "setitimer") else (1.5, 1.0)
+_MESSAGE = 1024 * 1024 * 1024
+_START = "import sys; sys.path[:] = {path!r}; from lembar.engine.worker import main; main()"
+
+
+class Halting(Protocol):
+    """Describe what knows which jobs are not to be tried any more."""
+
+    def add(self, job: Job) -> None:
+        """Remember that a job had to be stopped."""
+
+    def hold(self, job: Job) -> bool:
+        """Say whether a job is not to be tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Hold a job with what it needs, themes by their keys, and where its result goes."""
+
+    job: Job
+    themes: Mapping[str, Theme]
+    assets: Mapping[str, bytes]
+    future: "Future[Result]"
+    stops: "Halting"
+
+
+class Workers:
+    """Do jobs in processes of their own, which stay warm: one at once, more when many jobs wait."""
+
+    def __init__(self, count: int, limits: Limits, formats: Iterable[str] = ()) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="lembar-"))
+        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._count, self._limits, self._formats = count, limits, tuple(formats)
+        self._seats: list[_Seat] = []
+        self._seat()
+
+    @property
+    def closed(self) -> bool:
+        """Say whether no job is done any more."""
+        return any(seat.closed for seat in self._seats)
+
+    @property
+    def processes(self) -> list[int]:
+        """Return the ids of the processes that run now."""
+        return [seat.process for seat in self._seats if seat.process]
+
+    def put(self, order: Order) -> None:
+        """Let a job be done."""
+        self._orders.put(order)
+        if len(self._seats) < self._count and self._orders.qsize() > _WORTH_ONE_MORE:
+            self._seat()
+
+    def _seat(self) -> None:
+        """Start one more worker."""
+        folder = self._folder / f"{len(self._seats) + 1}"
+        self._seats.append(_Seat(self._orders, self._limits, folder, self._formats))
+
+    def close(self) -> None:
+        """End all processes, whatever they are doing, and leave nothing behind."""
+        for seat in self._seats:
+            seat.close()
+        for _ in self._seats:
+            self._orders.put(None)
+        for seat in self._seats:
+            seat.join()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class _Seat:
+    """Hold the place of a worker: start its process, bring it jobs, and replace it."""
+
+    def __init__(
+        self,
+        orders: "SimpleQueue[Order | None]",
+        limits: Limits,
+        folder: Path,
+        formats: tuple[str, ...],
+    ) -> None:
+        self.closed = False
+        self._orders, self._limits, self._folder, self._formats = orders, limits, folder, formats
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._themes: set[str] = set()
+        self._stuck = False
+        self._doing: Problem | None = None  # what is told of the job if it has to be stopped
+        self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    @property
+    def process(self) -> int | None:
+        """Return the id of the process, if it runs."""
+        found = self._process
+        return found.pid if found is not None and found.poll() is None else None
+
+    def close(self) -> None:
+        """End the process; no other is started."""
+        with self._lock:
+            self.closed = True
+            if self._process is not None:
+                self._process.kill()
+
+    def join(self) -> None:
+        """Wait until nothing of the seat runs."""
+        self._thread.join(5)
+
+    def _work(self) -> None:
+        with suppress(ClosedError, OSError):
+            self._start()
+        while (order := self._orders.get()) is not None and not self.closed:
+            self._taken(order)
+        self._end()
+
+    def _taken(self, order: Order) -> None:
+        """Do a job that no one has called off."""
+        if not order.future.set_running_or_notify_cancel():
+            return
+        try:
+            result = Result(stopped=True) if order.stops.hold(order.job) else self._done(order)
+            if result.stopped:
+                order.stops.add(order.job)
+            order.future.set_result(result)
+        except Exception as error:  # or its taker would wait for ever
+            order.future.set_exception(error)
+
+    def _done(self, order: Order) -> Result:
+        """Return what a job makes; one whose process dies is tried once more."""
+        died = _died("")
+        for _ in range(_TRIES):
+            self._doing = None
+            try:
+                result = self._asked(order)
+            except (ClosedError, OSError) as error:
+                code = self._end()
+                if self._doing is not None and (self._stuck or -code in _OUT_OF_TIME):
+                    died = self._doing
+                    break
+                died = _died(_said(code) if isinstance(error, ClosedError) else str(error))
+                if self.closed:
+                    break
+                continue
+            if result.stopped:
+                self._end()
+                with suppress(ClosedError, OSError):
+                    self._start()
+            return result
+        return Result((), (replace(died, during=named(order.job)),), stopped=True)
+
+    def _asked(self, order: Order) -> Result:
+        """Send a job to the process, and serve it until its result is there."""
+        process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for key in dict.fromkeys(look.theme for look in looks_of(order.job)):
+            if key not in self._themes:
+                send(process.stdin, pickle.dumps(("theme", (key, order.themes[key])), 5))
+                self._themes.add(key)
+        send(process.stdin, pickle.dumps(("job", order.job), 5))
+        watch: Timer | None = None
+        try:
+            while True:
+                frame = receive(process.stdout, _MESSAGE)
+                kind, rest = frame[:1], frame[1:]
+                if kind == ASSET:
+                    send(process.stdin, pickle.dumps(order.assets.get(rest.decode()), 5))
+                elif kind == PHASE:
+                    seconds, self._doing = phase_in(rest)
+                    if watch is not None:
+                        watch.cancel()
+                    watch = self._watched(process, seconds)
+                else:
+                    return unpacked(rest)
+        finally:
+            if watch is not None:
+                watch.cancel()
+
+    def _watched(self, process: "subprocess.Popen[bytes]", seconds: float) -> Timer:
+        """Return what ends the process if it neither goes on nor stops by itself."""
+
+        def stuck() -> None:
+            self._stuck = True
+            process.kill()
+
+        watch = Timer(seconds * _STUCK_TIMES + _STUCK_MORE, stuck)
+        watch.daemon = True
+        watch.start()
+        return watch
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        """Start a process. Raises ClosedError if the seat is closed."""
+        with self._lock:
+            if self.closed:
+                raise ClosedError
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._themes, self._stuck = set(), False
+            # The folder one stands in may hold a yaml.py: -P keeps it out.
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-c", _START.format(path=sys.path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=None if os.environ.get("LEMBAR_DEBUG") else subprocess.DEVNULL,
+            )
+            process = self._process
+        assert process.stdin is not None
+        setup = Setup(self._limits, str(self._folder), self._formats)
+        send(process.stdin, pickle.dumps(setup, 5))
+        return process
+
+    def _end(self) -> int:
+        """End the process, if there is one, and return its code."""
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        process.kill()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+        code = process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        return code
+
+
+def _died(ended: str) -> Problem:
+    return problem("worker-died", None, "worker-died", ended=ended)
+
+
+def _said(code: int) -> str:
+    """Return how a process ended, as people look it up."""
+    try:
+        return signal.Signals(-code).name
+    except ValueError:
+        return str(code)
+
+
+_shared: list[Workers] = []
+
+
+def shared(formats: Iterable[str] = ()) -> Workers:
+    """Return the workers of this process; they are started with the first call.
+
+    `formats` are those that they are to load while they wait.
+    """
+    if not _shared:
+        _shared.append(Workers(cores(), limits_of(), formats))
+    return _shared[0]
+
+
+@atexit.register
+def end() -> None:
+    """End the workers of this process; the next call for them starts others."""
+    while _shared:
+        _shared.pop().close()
+
+
+def cores() -> int:
+    """Return how many workers suit this machine."""
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(there or 1, _MOST))
