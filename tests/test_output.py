@@ -13,6 +13,7 @@ from tests import ooxml, tools
 from tests.built import SAMPLE, build_apart
 from tests.docx_formatting import formatting
 from tests.rosters import roster
+from tests.writers.pptx import judge
 
 pytestmark = pytest.mark.slow
 
@@ -137,6 +138,15 @@ def test_every_slide_file_passes_the_validators(of_slides):
 def test_all_text_has_room_on_its_slide(of_slides):
     tools.need("fonts")
     found = {name: [x for x in each if is_measured(x)] for name, each in of_slides.items()}
+    assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_slides_keep_to_what_no_validator_looks_at(built):
+    tools.need("fonts")
+    found = {
+        path.name: judge.faults(path.read_bytes(), "teacher" in path.parts)
+        for path in sorted(built.rglob("*.pptx"))
+    }
     assert {name: each for name, each in found.items() if each} == {}
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.sheets import load
 
 NS = {
     "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "p": "http://schemas.openxmlformats.org/presentationml/2006/main",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -22,9 +24,12 @@ NS = {
 FOOT = "<page-foot><foot-left>Kaki</foot-left><foot-right><page-number></foot-right></page-foot>"
 
 
-def write(format_: str, body: str, **changes: Any) -> Written:
-    """Write an article made of `body`."""
+def write(
+    format_: str, body: str, more: Mapping[str, bytes] | None = None, **changes: Any
+) -> Written:
+    """Write an article made of `body`; `more` are assets besides those of the example."""
     sheet, theme, store = load("slides")
+    store = {**store, **(more or {})}
     chart = next(n for n in store if b"batang" in store[n][:400])
     source = f"<article>{FOOT}{body}</article>".replace("asset:chart.svg", f"asset:{chart}")
     root = parse(source, Place("contoh.html"))

@@ -7,6 +7,7 @@ import sys
 import pytest
 from PIL import Image
 
+from tests.ooxml import findings
 from tests.writers.decks import NS, Deck, find, fixture, said, title, write
 
 LONG = "Kelompok okupasional terbentuk karena para anggotanya menjalani pekerjaan yang sama. "
@@ -130,6 +131,117 @@ def test_choices_that_skip_a_letter_are_lettered_in_the_text():
     ).slides()[0]
     assert {"A.\tsatu", "D.\tdua"} <= set(paragraphs(slide))
     assert not find(slide, "//a:buAutoNum")
+
+
+def equations(slide):
+    return find(slide, "//mc:Choice//m:oMath")
+
+
+def test_a_formula_in_a_line_is_an_equation_and_words_for_others():
+    body = "<slide><h2>R</h2><p>laju <math>v=\\frac{s}{t}</math> saja</p></slide>"
+    slide = Deck(write("pptx", body).content).slides()[0]
+    assert len(equations(slide)) == 1
+    assert find(slide, "//mc:Choice//m:f/m:num//m:t/text()") == ["s"]
+    assert said_of(find(slide, "//mc:Fallback")[0]) == "laju v\xa0=\xa0s/t saja"
+    # A prefix that LibreOffice does not know: it would leave the formula out of the text.
+    choice = find(slide, "//mc:Choice")[0]
+    assert choice.nsmap[choice.get("Requires")].endswith("/office/drawing/2010/main")
+    assert choice.get("Requires") != "a14"
+
+
+def test_a_displayed_formula_is_an_equation_and_a_picture_for_others():
+    body = "<slide><h2>R</h2><math-block>\\ce{2H2 + O2 -&gt; 2H2O}</math-block></slide>"
+    slide = Deck(write("pptx", body).content).slides()[0]
+    assert len(equations(slide)) == 1
+    assert find(slide, "//mc:Choice//m:oMathPara")
+    picture = find(slide, "//mc:Fallback/p:pic")[0]
+    assert "H_2" in find(picture, ".//p:cNvPr/@descr")[0]
+
+
+def test_a_formula_in_a_title_is_words_that_every_program_finds():
+    body = "<slide><h2>Laju <math>v=\\frac{s}{t}</math></h2><p>isi</p></slide>"
+    slide = Deck(write("pptx", body).content).slides()[0]
+    assert title(slide) == "Laju v\xa0=\xa0s/t"
+
+
+def test_sections_of_a_slide_are_columns():
+    body = (
+        '<slide layout="columns"><h2>Dua</h2><section><p>kiri</p></section>'
+        "<section><p>kanan</p></section></slide>"
+    )
+    deck = Deck(write("pptx", body).content)
+    assert deck.layout(1) == "Two columns"
+    boxes = find(deck.slides()[0], "//p:sp[.//p:ph[@idx='1' or @idx='7']]")
+    assert [said_of(box) for box in boxes] == ["kiri", "kanan"]
+
+
+def test_what_has_no_sections_is_dealt_to_two_columns():
+    entries = "".join(f"<li>butir {n}</li>" for n in range(5))
+    body = f'<slide layout="columns"><h2>Dua</h2><ul>{entries}</ul></slide>'
+    boxes = find(
+        Deck(write("pptx", body).content).slides()[0], "//p:sp[.//p:ph[@idx='1' or @idx='7']]"
+    )
+    assert [len(find(box, ".//a:p")) for box in boxes] in ([3, 2], [2, 3])
+
+
+def test_a_quotation_has_its_source_below():
+    body = (
+        '<slide layout="quote"><h2>Kata</h2><blockquote><p>Bunyi.</p></blockquote>'
+        '<p class="source">Orang</p></slide>'
+    )
+    deck = Deck(write("pptx", body).content)
+    assert deck.layout(1) == "Quote"
+    assert said_of(find(deck.slides()[0], "//p:sp[.//p:ph[@idx='4']]")[0]) == "Orang"
+    assert not find(deck.slides()[0], "//a:rPr/@i")  # the layout slants it
+
+
+def test_third_slides_are_numbered():
+    file = write("pptx", f"<slide><h2>Judul</h2><p>{LONG * 40}</p></slide>")
+    titles = [title(slide) for slide in Deck(file.content).slides()]
+    assert titles[:3] == ["Judul", "Judul (lanjutan)", "Judul (lanjutan 3)"]
+
+
+def test_a_title_too_long_for_any_size_goes_on_as_text():
+    file = write("pptx", f"<slide><h2>{LONG * 12}</h2><p>isi</p></slide>")
+    slides = Deck(file.content).slides()
+    assert title(slides[0]).endswith("…")
+    body = "".join(said_of(s) for slide in slides for s in find(slide, "//p:sp[.//p:ph[@idx='1']]"))
+    assert body.replace(" ", "") == (LONG * 12).replace(" ", "") + "isi"
+
+
+def test_a_table_too_wide_is_reported():
+    row = "".join(f"<td>kelompok{n}</td>" for n in range(24))
+    table = f"<table><tbody><tr>{row}</tr></tbody></table>"
+    file = write("pptx", f'<slide layout="table"><h2>T</h2>{table}</slide>')
+    assert [f.code for f in file.findings] == ["table-too-wide"]
+
+
+def test_looks_of_tables_are_those_of_a_table_style(deck):
+    style = deck.root("ppt/tableStyles.xml").find("a:tblStyle", NS).get("styleId")
+    slide = deck.slides()[3]
+    assert find(slide, "//a:tableStyleId/text()") == [style]
+    assert not find(slide, "//a:tbl//a:rPr[@b or @sz]")
+
+
+def test_a_drawing_without_letters_goes_along_as_svg():
+    drawing = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0L9 9"/></svg>'
+    )
+    figure = '<figure><img src="asset:d.svg" alt="Garis"></figure>'
+    file = write("pptx", f"<slide><h2>G</h2>{figure}</slide>", more={"d.svg": drawing})
+    deck = Deck(file.content)
+    assert deck.parts["ppt/media/drawing1.svg"] == drawing
+    assert find(deck.slides()[0], "//a:blip//*[local-name()='svgBlip']")
+    assert findings(file.content, "pptx") == []
+
+
+def test_a_photo_is_no_larger_than_a_projector_shows():
+    target = io.BytesIO()
+    Image.new("RGB", (5000, 200)).save(target, "JPEG")
+    figure = '<figure><img src="asset:p.jpg" alt="Foto"></figure>'
+    file = write("pptx", f"<slide><h2>G</h2>{figure}</slide>", more={"p.jpg": target.getvalue()})
+    image = Image.open(io.BytesIO(Deck(file.content).parts["ppt/media/image1.jpg"]))
+    assert image.width == 3840
 
 
 def test_notes_stand_in_notes_slides(deck):
