@@ -1,5 +1,6 @@
 """Read what stands in a paragraph: words with their marks, fields, pictures, formulas, notes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ _THROUGH = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "customXml", "sd
                       "bdo", "sdt"})  # fmt: skip
 _GONE = frozenset({"del", "moveFrom"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_GROUPING = re.compile(r"[\s()\[\]{}\u2061-\u2064]+")
 _PAGES = frozenset({"page", "column"})  # breaks that are layout, not text
 
 
@@ -149,8 +151,9 @@ def _shown(ended: _Field, inner: list[Piece]) -> list[Piece]:
 
 
 def _formula(node: Any) -> Piece:
+    """Return a formula; brackets and spaces around its parts are what programs change by saving."""
     said = linear(node)
-    return Piece(said, "formula", "".join(said.split()))
+    return Piece(said, "formula", _GROUPING.sub("", said))
 
 
 def _alternative(node: Any) -> list[Any]:
