@@ -192,7 +192,8 @@ def _stem(question: Question) -> str:
 def _question(old: Question, new: Question, spot: Spot) -> Iterator[Change]:
     choices = [each for each in old.units if is_choice(each)]
     shapes = {each.shape for each in choices}
-    given = [each for each in new.units if each.label and each.shape in shapes]
+    lists = {each.shape for each in old.units if each.label} - shapes
+    given = [each for each in new.units if each.looks_like(shapes, lists)]
     yield from _choices(choices, given, spot)
     apart = set(map(id, (*choices, *given)))
     rest, others = ([u for u in side.units if id(u) not in apart] for side in (old, new))

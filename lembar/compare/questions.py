@@ -70,6 +70,11 @@ def parted(units: Iterable[Unit]) -> Parts:
 def parted_alike(units: Iterable[Unit], expected: Parts) -> Parts:
     """Part a document as another was, by the look of its numbers and of what stands around."""
     starts = {q.units[0].shape for q in expected.questions if q.units[0].label}
+    lists = {
+        unit.shape
+        for unit in (*expected.frame, *(u for q in expected.questions for u in q.units[1:]))
+        if unit.label
+    }
     inside = {unit.style for q in expected.questions for unit in q.units}
     around = {unit.style for unit in expected.frame} - inside
     framed = {unit.key for unit in expected.frame} - {
@@ -78,7 +83,7 @@ def parted_alike(units: Iterable[Unit], expected: Parts) -> Parts:
     parts = Parts()
     within = False
     for unit in units:
-        if unit.label and unit.shape in starts:
+        if unit.looks_like(starts, lists):
             parts.questions.append(Question(unit.label, [unit]))
             within = True
             continue

@@ -1,13 +1,17 @@
 """Take a document apart into what a person sees: paragraphs, tables, room to write."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lembar.compare.words import Token, tokens
 from lembar.readers.docx import Line, Row, Table
 from lembar.readers.docx.body import lines_of
 from lembar.readers.docx.model import Block
 from lembar.writers.docx.trace import Step, steps
+
+Shape: TypeAlias = tuple[str, int, str]
+_AROUND = ".)(:-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +36,18 @@ class Unit:
         return self.line.style if self.line else ""
 
     @property
-    def shape(self) -> tuple[str, int, str]:
+    def shape(self) -> Shape:
         """Return what tells a question's number from a choice's letter: style, level and form."""
         level = self.line.level if self.line else 0
         return self.style, level, _shape(self.label)
+
+    def looks_like(self, some: Set[Shape], others: Set[Shape]) -> bool:
+        """Say whether its label is one of some, brackets aside unless others have them."""
+        style, level, form = self.shape
+        if self.shape in some or not self.label:
+            return self.shape in some
+        bare = {(*each[:2], each[2].strip(_AROUND)) for each in some}
+        return self.shape not in others and (style, level, form.strip(_AROUND)) in bare
 
 
 def units(blocks: Iterable[Block]) -> Iterator[Unit]:

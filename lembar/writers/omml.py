@@ -26,6 +26,7 @@ _ENDS = frozenset("=<>≤≥≈≡≠→⇒⇔+−±,;")
 _LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "lim sup", "lim inf"})
 _OPENING = frozenset("([{⟨⌊⌈|‖")
 _CLOSING = frozenset(")]}⟩⌋⌉|‖")
+_BRACKETS = {"(": ")", "[": "]"}
 _BARS = frozenset("¯‾―_\u0305\u0332─")
 _ACCENTS = {
     "\u20d7": "\u20d7", "→": "\u20d7", "←": "\u20d6", "^": "\u0302", "ˆ": "\u0302",
@@ -139,6 +140,9 @@ class _Writer:
             name = _m("fName", self.node(node))
             argument = _m("e", self.sequence(row[at + 2 : at + 3]))
             return _m("func", name, argument), at + 3
+        bracketed = self._bracketed(row, at)
+        if bracketed is not None:
+            return bracketed
         if self._large(node):
             end = at + 1
             while end < len(row) and _operator(row[end]) not in _ENDS:
@@ -149,6 +153,28 @@ class _Writer:
             body = _m("e", self.node(row[at + 1]))
             return _m("sPre", _m("sub", below), _m("sup", above), body), at + 2
         return self.node(node), at + 1
+
+    def _bracketed(self, row: Sequence[Any], at: int) -> tuple[str, int] | None:
+        """Write brackets whose closing one bears a script, or return None where none does.
+
+        A script on a lone bracket is lost by LibreOffice, with all that follows it.
+        """
+        if _operator(row[at]) not in _BRACKETS:
+            return None
+        depth = 0
+        for end in range(at, len(row)):
+            core = row[end][0] if _tag(row[end]) in ("msub", "msup", "msubsup") else row[end]
+            sign = _operator(core)
+            depth += (sign in _BRACKETS) - (sign in _BRACKETS.values())
+            if depth:
+                continue
+            if core is row[end]:
+                return None
+            signs = _m("begChr", val=_operator(row[at])) + _m("endChr", val=sign)
+            inside = _m("e", self.sequence(row[at + 1 : end]))
+            group = _m("d", _m("dPr", signs), inside)
+            return self._with_scripts(group, row[end]), end + 1
+        return None
 
     def node(self, node: Any) -> str:
         """Write a node by itself."""
@@ -251,10 +277,15 @@ class _Writer:
         return self.run("\u200b", words=True)
 
     def _scripted(self, node: Any) -> str:
+        if _tag(node) == "msub" and _sign(node[0]) in _LIMITS:
+            base = _m("e", self.node(node[0]))
+            return _m("limLow", base, _m("lim", self._scripts(node)[0]))
+        return self._with_scripts(self.node(node[0]), node)
+
+    def _with_scripts(self, written: str, node: Any) -> str:
+        """Write a base with the scripts of a node."""
         below, above = self._scripts(node)
-        base = _m("e", self.node(node[0]))
-        if below and not above and _sign(node[0]) in _LIMITS:
-            return _m("limLow", base, _m("lim", below))
+        base = _m("e", written)
         if below and above:
             return _m("sSubSup", base, _m("sub", below), _m("sup", above))
         return _m("sSub", base, _m("sub", below)) if below else _m("sSup", base, _m("sup", above))

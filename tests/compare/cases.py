@@ -85,7 +85,7 @@ def edit(jobs: list[dict[str, object]], root: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,
     )
     assert done.returncode == 0, done.stderr
 

@@ -70,3 +70,13 @@ def test_word_files_hold_equations_that_validators_accept():
     assert len(document.findall(f".//{M}oMathPara/{M}oMath")) == len(CASES)
     assert len(document.findall(f".//{M}oMath")) == 2 * len(CASES)
     assert document.find(".//{*}drawing") is None
+
+
+def test_a_script_on_a_bracket_belongs_to_all_that_it_encloses():
+    """LibreOffice loses a script on a lone bracket, and all that follows it."""
+    root = equation(r"(a+[b]_3)^2 = (c)")
+    (raised,) = root.iter(f"{M}sSup")
+    (outer, inner) = root.iter(f"{M}d")
+    assert raised.find(f"{M}e/{M}d") is outer
+    assert "".join(outer.itertext()) == "a+b3"
+    assert "".join(inner.itertext()) == "b"

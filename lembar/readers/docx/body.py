@@ -13,7 +13,6 @@ from lembar.readers.docx.text import Found, TextReader
 
 _TRACE = "trace"
 _NO_LIST = "0"
-_DEEPEST = 60  # tables in cells of tables
 _SPECIAL_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -41,24 +40,24 @@ class Reader:
             blocks, heads, feet, notes, self.tracked, self._title(), self._properties()
         )  # fmt: skip
 
-    def blocks(self, parent: Any, text: TextReader, depth: int = 0) -> Iterator[Block]:
+    def blocks(self, parent: Any, text: TextReader) -> Iterator[Block]:
         """Yield the blocks of a body, a cell, a note."""
         carried: list[Piece] = []
         for child in parent:
             name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
             if name == "p":
                 line, boxes = self._line(child, text, carried)
-                for box in boxes if depth < _DEEPEST else ():
-                    yield from self.blocks(box, text, depth + 1)
+                for box in boxes:
+                    yield from self.blocks(box, text)
                 if _joins_next(child):
                     carried, self.tracked = list(line.pieces), True
                     continue
                 carried = []
                 yield line
-            elif name == "tbl" and depth < _DEEPEST:
-                yield Table(tuple(self._rows(child, text, depth)))
+            elif name == "tbl":
+                yield Table(tuple(self._rows(child, text)))
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-                yield from self.blocks(child, text, depth)
+                yield from self.blocks(child, text)
         self.tracked = self.tracked or text.tracked
 
     def _line(
@@ -90,20 +89,20 @@ class Reader:
         at = int(level) if level.isdecimal() else 0
         return ("" if list_ in ("", _NO_LIST) else self.numbering.label(list_, at)), at
 
-    def _rows(self, table: Any, text: TextReader, depth: int) -> Iterator[Row]:
+    def _rows(self, table: Any, text: TextReader) -> Iterator[Row]:
         for row in _through(table, "tr"):
             if row.find(f"{W}trPr/{W}del") is not None:
                 self.tracked = True
                 continue
-            yield Row(tuple(self._cells(row, text, depth)))
+            yield Row(tuple(self._cells(row, text)))
 
-    def _cells(self, row: Any, text: TextReader, depth: int) -> Iterator[Cell]:
+    def _cells(self, row: Any, text: TextReader) -> Iterator[Cell]:
         for cell in _through(row, "tc"):
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             if merge is not None and merge.get(f"{W}val", "continue") == "continue":
                 yield Cell(())  # it belongs to the one above
             else:
-                yield Cell(tuple(self.blocks(cell, text, depth + 1)))
+                yield Cell(tuple(self.blocks(cell, text)))
 
     # --- other parts ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ _PROPERTIES = "Pr"
 
 def linear(node: Any) -> str:
     """Return a formula in a line: (a+b)/c, x^2, √(y)."""
-    name = node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+    name = _local(node)
     if name == "t":
         return node.text or ""
     if name in ("del", "moveFrom") and node.tag.startswith(W):
@@ -37,6 +37,8 @@ def _grouped(text: str) -> str:
 
 
 def _fraction(node: Any) -> str:
+    if _sign(node, "fPr", "type", "") == "noBar":
+        return f"{_part(node, 'num')} {_part(node, 'den')}"
     return f"{_grouped(_part(node, 'num'))}/{_grouped(_part(node, 'den'))}"
 
 
@@ -74,7 +76,33 @@ def _delimited(node: Any) -> str:
 
 
 def _accented(node: Any) -> str:
-    return f"{_part(node, 'e')}{_sign(node, 'accPr', 'chr', chr(0x302))}"
+    sign = _sign(node, "accPr", "chr", "\u0302")
+    return f"{_part(node, 'e')}{_ACCENTS.get(sign, sign)}"
+
+
+def _limits(node: Any) -> str:
+    """Say what stands under and over a part in this order, whichever of them holds the other."""
+    found = {_local(node): _part(node, "lim")}
+    base = node.find(f"{M}e")
+    children = [] if base is None else list(base)
+    if len(children) == 1 and _local(children[0]) in _OTHER - found.keys():
+        found[_local(children[0])] = _part(children[0], "lim")
+        base = children[0].find(f"{M}e")
+    said = "" if base is None else _all(base)
+    for name, mark in (("limLow", "_"), ("limUpp", "^")):
+        said += f"{mark}{_grouped(found[name])}" if name in found else ""
+    return said
+
+
+def _local(node: Any) -> str:
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+_OTHER = frozenset({"limLow", "limUpp"})
+# Programs write an accent as a mark or as a sign of its own.
+_ACCENTS = {"^": "\u0302", "ˆ": "\u0302", "˙": "\u0307", "¨": "\u0308", "~": "\u0303",
+            "˜": "\u0303", "´": "\u0301", "ˇ": "\u030c", "˘": "\u0306", "˚": "\u030a",
+            "`": "\u0300", "→": "\u20d7", "←": "\u20d6"}  # fmt: skip
 
 
 _RULES: dict[str, Callable[[Any], str]] = {
@@ -86,4 +114,6 @@ _RULES: dict[str, Callable[[Any], str]] = {
     "nary": _large,
     "d": _delimited,
     "acc": _accented,
+    "limLow": _limits,
+    "limUpp": _limits,
 }

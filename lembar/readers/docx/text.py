@@ -18,7 +18,7 @@ _THROUGH = frozenset({"ins", "moveTo", "hyperlink", "smartTag", "customXml", "sd
                       "bdo", "sdt"})  # fmt: skip
 _GONE = frozenset({"del", "moveFrom"})
 _SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-_GROUPING = re.compile(r"[\s()\[\]{}\u2061-\u2064]+")
+_GROUPING = re.compile(r"[\s()\[\]{}\u200b\u2061-\u2064]+")
 _PAGES = frozenset({"page", "column"})  # breaks that are layout, not text
 
 
@@ -153,7 +153,7 @@ def _shown(ended: _Field, inner: list[Piece]) -> list[Piece]:
 def _formula(node: Any) -> Piece:
     """Return a formula; brackets and spaces around its parts are what programs change by saving."""
     said = linear(node)
-    return Piece(said, "formula", _GROUPING.sub("", said))
+    return Piece(said, "formula", _GROUPING.sub("", said).replace("\u2223", "|"))
 
 
 def _alternative(node: Any) -> list[Any]:
