@@ -91,6 +91,8 @@ def _document(file: Compared, say: Messages) -> str:
         parts.append(say("ui.compare.form", code=document.form))
     if document.tier:
         parts.append(words(f"file.tier.{document.tier}"))
+    if document.profile:
+        parts.append(document.profile)
     if document.document not in _NAMED:
         parts.append(words(f"document.{document.document}"))
     if document.edition == "teacher":

@@ -1,7 +1,7 @@
 """Compare Word files that came back with what their sources make now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lembar.compare import Change, compare, is_another
@@ -9,8 +9,10 @@ from lembar.content.loader import Options
 from lembar.engine.compare_files import Given, gather
 from lembar.engine.compare_known import Known, Shelf, is_older
 from lembar.engine.compare_places import Places
+from lembar.engine.crew import Crew
 from lembar.engine.prepare import prepare
 from lembar.engine.project import Project
+from lembar.engine.workers import shared
 from lembar.errors import ContentError, Place, Problem, Problems
 from lembar.readers.docx import Reading, read
 from lembar.writers.docx.birth import DOCUMENT
@@ -53,11 +55,12 @@ def compare_files(project: Project, paths: Sequence[tuple[Path, str]]) -> Outcom
             problems.add("compare-nothing", Place(said), "compare-nothing")
     outcome = Outcome()
     if given:
-        shelf = Shelf(prepare(project, Options()))
-        for each in given:
-            made = _compared(each, shelf, project.root, problems)
-            if made is not None:
-                outcome.files.append(made)
+        workers = shared(("docx",))  # they load while the content is read
+        prepared = prepare(project, Options())
+        with Crew(workers, prepared.store) as crew:
+            shelf = Shelf(prepared, crew)
+            made = [_compared(each, shelf, project.root, problems) for each in given]
+        outcome.files = [each for each in made if each is not None]
     outcome.problems = list(problems)
     return outcome
 
@@ -70,7 +73,7 @@ def _compared(given: Given, shelf: Shelf, root: Path, problems: Problems) -> Com
     except ContentError as error:
         for each in error.problems:
             place = each.place or Place(given.name)
-            problems.extend([Problem(each.code, place, each.values, each.hint, each.severity)])
+            problems.extend([replace(each, place=place)])
         return None
     if original is None:
         _unknown(given.name, reading, shelf, problems)

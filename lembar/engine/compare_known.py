@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 
 from lembar.compare import is_another
 from lembar.compare.units import units
+from lembar.course.theme import Theme
+from lembar.engine.crew import Crew
+from lembar.engine.jobs import PaperJob
 from lembar.engine.prepare import PlannedCourse, Prepared
+from lembar.errors import ContentError
 from lembar.plan import Document, DocumentSet
 from lembar.readers.docx import Reading, read
-from lembar.sheet.render import Renderer
-from lembar.writers import tracer
-from lembar.writers.docx.birth import DOCUMENT, TEXT, text_print
+from lembar.writers import TRACED
+from lembar.writers.docx.birth import DOCUMENT, TEXT
 
 _MOST_TRIED = 24
 _LEAST_SHARED = 0.6
@@ -25,6 +28,11 @@ class Known:
     set: DocumentSet
     document: Document
 
+    @property
+    def theme(self) -> Theme:
+        """Return the theme as the document's profile has it."""
+        return self.planned.looks[self.document.profile]
+
 
 @dataclass(frozen=True, slots=True)
 class Original:
@@ -32,16 +40,15 @@ class Original:
 
     known: Known
     reading: Reading
-    text: str  # the print of its text
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Make documents again when they are asked for, each once."""
+    """Have documents made again when they are asked for, each once."""
 
     prepared: Prepared
+    crew: Crew
     _made: dict[str, Original] = field(default_factory=dict)
-    _renderers: dict[str, Renderer] = field(default_factory=dict)
 
     def original(self, known: Known) -> Original:
         """Return a document as its source makes it now.
@@ -50,14 +57,19 @@ class Shelf:
         """
         key = known.document.key
         if key not in self._made:
-            planned = known.planned
-            renderer = self._renderers.setdefault(
-                planned.course.slug, Renderer(planned.theme, planned.words)
-            )
-            sheet = renderer.render(known.document)
-            written = tracer()(sheet, planned.theme, self.prepared.store)
-            self._made[key] = Original(known, read(written.content), text_print(sheet))
+            self._made[key] = Original(known, read(self._written(known)))
         return self._made[key]
+
+    def _written(self, known: Known) -> bytes:
+        look = self.crew.look(known.theme, known.planned.words.language)
+        paths = ((TRACED, f"{known.document.key}.docx"),)
+        given = self.crew.give(PaperJob(look, known.document, known.set.sources[0], paths))
+        result = self.crew.take(given)
+        problems = [*result.problems, *(each for done in result.files for each in done.problems)]
+        written = [done.written for done in result.files if done.written is not None]
+        if not written:
+            raise ContentError(*problems)
+        return written[0].content
 
     def find(self, reading: Reading) -> Original | None:
         """Return the document that a file was made as, or None if it is of none.
@@ -96,8 +108,8 @@ class Shelf:
 
 def is_older(original: Original, reading: Reading) -> bool:
     """Say whether the source has other words now than when a file was made."""
-    own = reading.properties.get(TEXT, "")
-    return bool(own) and own != original.text
+    own, now = (each.properties.get(TEXT, "") for each in (reading, original.reading))
+    return bool(own) and own != now
 
 
 def _shared(one: Reading, other: Reading) -> float:

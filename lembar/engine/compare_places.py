@@ -58,7 +58,7 @@ class Places:
 
     def _own(self, steps: Sequence[Step]) -> Place | None:
         """Return the innermost place in the content."""
-        files = self.known.planned.theme.files
+        files = self.known.theme.files
         places = (step.place for step in steps)
         return next((p for p in places if p and p.file not in files and self._read(p.file)), None)
 
@@ -184,7 +184,7 @@ class Places:
                 text = _plain(found[1]) if found else ""
                 if found and len(text) > 1:
                     yield Place(file, number, found.start(1) + 1), text
-        theme, words = self.known.planned.theme, self.known.planned.words
+        theme, words = self.known.theme, self.known.planned.words
         name = f"locale/{words.language}.po"
         for number, line in enumerate(theme.files.get(name, "").splitlines(), 1):
             found = _MESSAGE.match(line)

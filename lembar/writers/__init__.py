@@ -9,13 +9,13 @@ from lembar.writers.marks import with_marks
 
 __all__ = [
     "FORMATS",
+    "TRACED",
     "WORKBOOKS",
     "Assets",
     "WorkbookWriter",
     "Writer",
     "Written",
     "copier",
-    "tracer",
     "workbook_writer",
     "writer",
 ]
@@ -29,6 +29,8 @@ FORMATS: dict[str, str] = {
     "md": "lembar.writers.markdown",
 }
 _ON_SCREEN = ("html", "md")
+TRACED = "docx:traced"
+"""A Word file in which each paragraph tells what it came from: to compare others with."""
 
 # The same for workbooks, which are written from a view, not from a sheet.
 WORKBOOKS: dict[str, str] = {"xlsx": "lembar.writers.xlsx"}
@@ -38,7 +40,7 @@ def load(name: str) -> None:
     """Import what writes a format, engine and all, so that its first document need not wait."""
     from importlib import import_module
 
-    module = import_module((FORMATS | WORKBOOKS)[name])
+    module = import_module((FORMATS | WORKBOOKS)[name.partition(":")[0]])
     if name == "pdf":
         module.available()
 
@@ -47,14 +49,9 @@ def writer(name: str) -> Writer:
     """Return the writer of a format; pictures reach it with their marks drawn."""
     from importlib import import_module
 
-    return _marking(import_module(FORMATS[name]).write, name in _ON_SCREEN)
-
-
-def tracer() -> Writer:
-    """Return what writes a Word file in which each paragraph tells what it came from."""
-    from lembar.writers.docx import write_traced
-
-    return _marking(write_traced, on_screen=False)
+    format_, _, way = name.partition(":")
+    found = getattr(import_module(FORMATS[format_]), f"write_{way}" if way else "write")
+    return _marking(found, format_ in _ON_SCREEN)
 
 
 def _marking(found: Writer, on_screen: bool) -> Writer:

@@ -11,7 +11,7 @@ from lembar.engine.prepare import prepare
 from lembar.engine.project import find_project
 from lembar.readers.docx import read
 from lembar.sheet.render import Renderer
-from lembar.writers import tracer, writer
+from lembar.writers import TRACED, writer
 from tests.built import ROOT
 from tests.compare.cases import edit
 from tests.tools import need
@@ -44,7 +44,7 @@ def test_no_document_of_the_courses_is_changed_by_saving(course: str, tmp_path: 
     for document in (each for made in planned.sets for each in made.documents):
         if document.template:
             sheet = renderer.render(document)
-            expected[document.key] = tracer()(sheet, planned.theme, prepared.store).content
+            expected[document.key] = writer(TRACED)(sheet, planned.theme, prepared.store).content
             files[document.key] = writer("docx")(sheet, planned.theme, prepared.store).content
     assert len(files) > 5
     for name, content in saved(files, tmp_path).items():
