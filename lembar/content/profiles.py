@@ -97,7 +97,7 @@ def laid_over(found: Found, asked: Asked, shelf: Shelf, problems: Problems) -> L
     given: dict[str, Any] = {n: own[key].value for key, n in _SETTINGS.items() if key in own}
     setting = Setting(**given)
     tokens = dict(_scaled(found, own, setting))
-    tokens |= {key: token for key, token in own.items() if key not in OWN}
+    tokens |= {key: _meant(key, token, found) for key, token in own.items() if key not in OWN}
     tokens |= dict(_limited(tokens, setting))
     if family is not None:
         tokens |= dict(_in_family(tokens, str(family.value)))
@@ -189,6 +189,13 @@ def _limited(found: Found, setting: Setting) -> Iterator[tuple[Key, Token]]:
     line = found.get(("typography", "line-height"))
     if line is not None and isinstance(line.value, float):
         yield ("typography", "line-height"), Token(max(line.value, setting.leading), line.place)
+
+
+def _meant(key: Key, token: Token, found: Found) -> Token:
+    """Return a token of a profile; a colour may be that which the theme has for another role."""
+    if key[:2] == ("color", "roles") and ("color", "palette", str(token.value)) not in found:
+        return found.get(("color", "roles", str(token.value)), token)
+    return token
 
 
 def _element(name: str, value: object, setting: Setting) -> object:

@@ -11,13 +11,53 @@ from dataclasses import dataclass
 from lembar.course.profile import Setting
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"\{([^{}]*)\}")
+_RULE = re.compile(r"(?P<at>[^{}]*)\{(?P<inside>[^{}]*)\}")
 _DECLARATION = re.compile(r"(?P<name>[\w-]+)(?P<between>\s*:\s*)(?P<value>[^;]+?)(?=\s*(?:;|$))")
 _LENGTH = re.compile(r"(?<![\w.-])(\d*\.?\d+)(pt|px|em)\b")
 _OF_A_SLIDE = re.compile(r"calc\((\d*\.?\d+) \* var\(--u\)\)")
 _VARIABLE = re.compile(r"var\(--size-([\w-]+)\)")
 _NUMBER = re.compile(r"\d*\.?\d+")
 _BORDER = re.compile(r"(border|outline)(-(top|right|bottom|left))?(-width)?")
+_MILLIMETRES = re.compile(r"(?<![\w.])(-?\d*\.?\d+)mm\b")
+# Elements whose lengths make room for signs of type, and grow with it.
+_HOLDS_TEXT = re.compile(
+    r"(^|[\s,>])(ul|ol|dd)\b|\.(question-(item|number|points)|hanging|choices|letter|list-sign"
+    r"|order-gap|check-box|fill-blank|identity-field|score-box|stamp(?!\.)|match|grid)\b"
+)
+_LENGTHS = frozenset(
+    (
+        *("padding", "padding-left", "padding-right", "padding-top", "text-indent", "left"),
+        *(
+            "right",
+            "top",
+            "width",
+            "min-width",
+            "height",
+            "margin-right",
+            "flex",
+            "line-height",
+            "font",
+        ),
+    )
+)
+# What stands side by side stands one under the other. A question of large type may be higher than
+# a page: where it has a table, or help, it may part.
+_IN_ONE_COLUMN = """\
+.side-label, body .side-label, body:not(.outer) .side-label, body .question-item .side-label {
+  padding-left: 0; }
+.block-label, .question-item .side-label .block-label { position: static; width: auto; }
+.identity-block { flex-wrap: wrap; }
+.identity-field { flex: 1 1 28%; margin-bottom: 2mm; }
+.identity-field.large { flex: 1 1 100%; }
+.score-box { margin-top: 2mm; }
+.question-item { padding-right: 0; }
+.question-points + *, .question-points + .question-number + * { padding-right: ROOM; }
+.question-item:has(> table), .question-item:has(> .side-label), .question-group {
+  break-inside: auto; }
+.question-item table.few-rows { break-inside: auto; }
+.question-item table:not(.grid):not(.match) td { overflow-wrap: anywhere; }
+.question-item > .stem { break-inside: avoid; }"""
+_ROOM = 17  # mm: for points beside a question, at the theme's size of type
 _RUNNING = 1.3  # lines of running text are as high, in type sizes; those of headings are not
 _SMALL = 0.8  # em: what is smaller stands above or below the line
 _PIXEL = 0.75  # points
@@ -34,7 +74,8 @@ def restyled(name: str, css: str, setting: Setting, sizes: Mapping[str, float]) 
         return css
     reader = _Reader(setting, sizes)
     bare = _COMMENT.sub("", css)
-    return f"{_RULE.sub(lambda rule: reader.rule(rule[1]), bare)}\n{reader.added()}".strip()
+    changed = _RULE.sub(lambda rule: rule["at"] + reader.rule(rule["at"], rule["inside"]), bare)
+    return f"{changed}\n{reader.added()}".strip()
 
 
 @dataclass(slots=True)
@@ -45,8 +86,9 @@ class _Reader:
     sizes: Mapping[str, float]
     context: float = 0
 
-    def rule(self, inside: str) -> str:
+    def rule(self, selector: str, inside: str) -> str:
         """Return the declarations of a rule in braces."""
+        grows = self.setting.scale != 1 and _HOLDS_TEXT.search(selector) is not None
         declared = {each["name"]: each["value"] for each in _DECLARATION.finditer(inside)}
         size = declared.get("font-size") or _font(declared.get("font", ""))[1]
         self.context = self._points(size) or self.sizes.get("text", 0)
@@ -61,6 +103,8 @@ class _Reader:
             changed = _CHANGES.get(name, _same)(self, value)
             if _BORDER.fullmatch(name):
                 changed = self._ruled(value)
+            if grows and name in _LENGTHS and "(" not in changed:
+                changed = _MILLIMETRES.sub(self._grown, changed)
             return f"{name}{found['between']}{changed}"
 
         return "{" + _DECLARATION.sub(change, inside) + "}"
@@ -72,7 +116,10 @@ class _Reader:
             "word-spacing": self.setting.word_spacing,
         }
         inside = "; ".join(f"{name}: {value:g}em" for name, value in spaces.items() if value)
-        return f"html {{ {inside}; }}" if inside else ""
+        rules = [f"html {{ {inside}; }}"] if inside else []
+        if not self.setting.columns:
+            rules.append(_IN_ONE_COLUMN.replace("ROOM", f"{_ROOM * self.setting.scale:g}mm"))
+        return "\n".join(rules)
 
     def size(self, value: str) -> str:
         """Return a type size."""
@@ -138,6 +185,9 @@ class _Reader:
     def decorated(self, value: str) -> str:
         """Return lines at words."""
         return value if self.setting.underlines else value.replace("underline", "none")
+
+    def _grown(self, found: re.Match[str]) -> str:
+        return f"{float(found[1]) * self.setting.scale:g}mm"
 
     def _ruled(self, value: str) -> str:
         def width(found: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from lembar.course.tree import Element, Node, Nodes, rewrite
 from lembar.course.words import Words, direction_of
 from lembar.errors import ContentError, Place, Problem
 from lembar.plan import Document
+from lembar.sheet.arrange import arranged
 from lembar.sheet.environment import environment, template_error
 from lembar.sheet.markup import markup
 from lembar.sheet.parser import parse
@@ -98,10 +99,11 @@ class Renderer:
             language=document.language,
             document=document.document,
             edition=document.edition,
-            root=with_own_signs(root, self.words, script),
+            root=arranged(with_own_signs(root, self.words, script), self.theme.tokens.setting),
             digits=self.words.digits,
             script=script,
             paper=document.paper,
+            notes=self.theme.tokens.setting.notes,
             subject=document.frame.subject,
             author=", ".join(document.frame.authors),
             direction=direction_of(document.language),

@@ -29,6 +29,13 @@ class Sheet:
     labels: tuple[tuple[str, str], ...] = ()
     digits: str = WESTERN_DIGITS
     script: str = ""  # Arab, …; nothing for Latin
+    notes: bool = True  # those of the margin may stand there
+
+    @property
+    def outer(self) -> bool:
+        """Say whether a column beside the text is kept for notes."""
+        return self.notes and self.document in WITH_OUTER_COLUMN
+
     key: str = ""  # where its files stand in output/, without their ending; "" for no file alone
 
     def label(self, key: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from lembar.course.theme import Theme
 from lembar.course.tree import Element, Node, walk
-from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
+from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets
 from lembar.writers.raster import natural_size
 
@@ -61,7 +61,7 @@ def _room(sheet: Sheet, theme: Theme, on_screen: bool) -> _Room:
     if any(each.tag == "slide" for each in walk((sheet.root,))):
         return _Room(tokens.slide["width"] - 2 * tokens.slide["margin"], digits * _ON_SLIDE, True)
     paper = tokens.papers[sheet.paper].width
-    outer = tokens.outer_column + _OUTER_GAP if sheet.document in WITH_OUTER_COLUMN else 0
+    outer = tokens.outer_column + _OUTER_GAP if sheet.outer else 0
     free = paper - tokens.margins["left"] - tokens.margins["right"] - outer - _BESIDE
     return _Room(free, digits * (_ON_SCREEN if on_screen else 1), False)
 

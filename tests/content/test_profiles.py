@@ -76,6 +76,16 @@ def test_one_family_stands_for_both_in_every_script(tmp_path):
     assert arab.scales["serif"] == arab.scales["sans"]
 
 
+def test_a_colour_may_be_that_of_another_role_of_the_theme(tmp_path):
+    colors = load(
+        tmp_path,
+        "own",
+        "color:\n  roles: {text: '#123456'}\n",
+        own="color: {roles: {muted: text, accent: '#000000', rule: grey}}\n",
+    ).tokens.colors
+    assert (colors["muted"], colors["accent"], colors["rule"]) == ("#123456", "#000000", "#555555")
+
+
 def test_a_school_changes_a_profile_by_its_own_of_the_same_name(tmp_path):
     own = load(tmp_path, "large-print", **{"large-print": "typography: {least: 24}\n"}).tokens
     assert min(own.sizes.values()) == 24
@@ -208,6 +218,11 @@ CHANGES = {
         Setting(fills=False),
         "p { background: var(--color-paper); color: red }",
     ),
+    ".choices > li { padding: 0 3mm 1mm 8mm; margin: 4mm; text-indent: -8mm }": (
+        Setting(scale=2),
+        ".choices > li { padding: 0 6mm 2mm 16mm; margin: 4mm; text-indent: -16mm }",
+    ),
+    ".call-out { padding: 3mm }": (Setting(scale=2), ".call-out { padding: 3mm }"),
     "@page { @footnote { border-top: .5pt solid } }": (
         Setting(thinnest=1),
         "@page { @footnote { border-top: 1pt solid } }",
@@ -218,8 +233,14 @@ CHANGES = {
 @pytest.mark.parametrize("css", CHANGES)
 def test_what_a_style_sheet_names_itself_is_changed_too(css):
     setting, changed = CHANGES[css]
-    assert restyled("print.css", css, setting, SIZES) == changed
+    assert restyled("print.css", css, setting, SIZES).partition("\n")[0] == changed
     assert restyled("pages/index.css", css, setting, SIZES) == css
+
+
+def test_in_one_column_labels_stand_above_what_they_label():
+    added = restyled("print.css", "", Setting(columns=False), SIZES)
+    assert ".block-label" in added
+    assert restyled("print.css", "", Setting(), SIZES) == ""
 
 
 def test_room_between_letters_and_words_is_added():

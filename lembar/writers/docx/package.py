@@ -56,7 +56,7 @@ def assemble(build: Build, document: bytes, running: Mapping[str, bytes]) -> byt
     """Return a file of a body, its feet and heads, and what a build has gathered."""
     rtl = build.sheet.direction == "rtl"
     language = word_language(build.sheet.language)
-    hyphenate = build.sheet.document in WITH_OUTER_COLUMN
+    hyphenate = build.sheet.document in WITH_OUTER_COLUMN and build.tokens.setting.hyphens
     parts: dict[str, bytes] = {"document": document}
     parts["settings"] = _settings(build, language, hyphenate)
     parts["fontTable"] = _fonts(build)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lembar.course.theme import Tokens
-from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
+from lembar.sheet.sheet import Sheet
 
 _TWIPS = 1440 / 25.4
 _EMU = 36000
@@ -66,7 +66,7 @@ def page(sheet: Sheet, tokens: Tokens) -> Page:
     """
     paper = tokens.papers[sheet.paper]
     ltr = sheet.direction == "ltr"
-    running = ltr and sheet.document in WITH_OUTER_COLUMN and tokens.outer_column
+    running = ltr and sheet.outer and tokens.outer_column
     start, end = ("left", "right") if ltr else ("right", "left")
     outer = mm(tokens.outer_column + OUTER_GAP) if running else 0
     return Page(

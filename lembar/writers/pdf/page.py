@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from lembar.course.tree import Element, Node, text_of, walk
 from lembar.course.words import WESTERN_DIGITS
-from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
+from lembar.sheet.sheet import Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
@@ -36,7 +36,7 @@ def page_html(
     A sheet to be `copied` leaves places for what is each copy's own. `measure` is the width of
     the text in millimetres.
     """
-    outer = " outer" if sheet.document in WITH_OUTER_COLUMN else ""
+    outer = " outer" if sheet.outer else ""
     e = html.escape
     meta = "".join(
         f'<meta name="{name}" content="{e(value)}">'

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from lembar.course.profile import Setting
 from lembar.course.theme import FontFace, Theme
 from lembar.course.tree import Element, Node, text_of, walk
 from lembar.course.words import WESTERN_DIGITS
@@ -55,9 +56,10 @@ def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
     corners = "".join(
         corner_css(each, theme.tokens) for each in walk((sheet.root,)) if each.tag == "corner-marks"
     )
+    measure = paper.width - margins["left"] - margins["right"]
     page = (
         f"@page {{ size: {paper.width:g}mm {paper.height:g}mm; margin: {sides};\n"
-        f"{_margin_boxes(sheet, paper.width - margins['left'] - margins['right'])}"
+        f"{_margin_boxes(sheet, measure, theme.tokens.setting)}"
         f"{corners}}}"
     )
     bubbles = CSS if _has(sheet.root, "mark-bubble", "check-ruler") else ""
@@ -110,13 +112,14 @@ def _listed(*families: str) -> str:
     return ", ".join(f"'{name}'" for name in families)
 
 
-def _margin_boxes(sheet: Sheet, measure: float) -> str:
+def _margin_boxes(sheet: Sheet, measure: float, setting: Setting) -> str:
     """Return the boxes around the page: what runs there is no part of the text."""
-    foot = _foot_style(sheet.root, measure)
+    foot = _foot_style(sheet.root, measure, setting)
+    mark = f"font-size: {_sizes(setting)[0]:g}pt; text-align: right; font-weight: 600;"
     styles = {
         "foot-left": ("bottom-left", f"text-align: left; {foot}"),
         "foot-right": ("bottom-right", f"text-align: right; {foot} white-space: nowrap;"),
-        "page-mark": ("top-right", "text-align: right; font-weight: 600; white-space: nowrap;"),
+        "page-mark": ("top-right", f"{mark} white-space: nowrap;"),
     }
     where = turned if sheet.direction == "rtl" else str
     counted = "" if sheet.digits == WESTERN_DIGITS else f", {counter_style(sheet.digits)}"
@@ -132,7 +135,13 @@ _SIGN = 0.5  # em that a sign of the sans is wide, and a little more
 _BETWEEN = 4  # signs of room between the two sides
 
 
-def _foot_style(root: Element, measure: float) -> str:
+def _sizes(setting: Setting) -> tuple[float, ...]:
+    """Return the sizes of a foot, the largest first; a profile may allow but one."""
+    sizes = (setting.size(size * setting.scale) for size in _FOOT_SIZES)
+    return tuple(dict.fromkeys(sizes))
+
+
+def _foot_style(root: Element, measure: float, setting: Setting) -> str:
     """Return the size at which both sides of the foot stand in one line of `measure` millimetres.
 
     A foot too long for the smallest size is broken over two lines: better than to lose its end.
@@ -142,14 +151,15 @@ def _foot_style(root: Element, measure: float) -> str:
     numbers = sum(each.tag in ("page-number", "page-count") for each in walk(feet))
     needed = (signs + 2 * numbers + _BETWEEN) * _SIGN
     points = measure / 25.4 * 72
-    size = next((size for size in _FOOT_SIZES if needed * size <= points), None)
+    sizes = _sizes(setting)
+    size = next((size for size in sizes if needed * size <= points), None)
     if size is None:
-        return f"font-size: {_FOOT_SIZES[-1]:g}pt;"
+        return f"font-size: {sizes[-1]:g}pt;"
     return f"font-size: {size:g}pt; white-space: nowrap;"
 
 
 _BOX = (
-    "font: 400 9pt/12pt var(--sans); color: var(--text);"
+    "font: 400 9pt/1.33 var(--sans); color: var(--text);"
     " font-variant-numeric: lining-nums tabular-nums;"
 )
 
