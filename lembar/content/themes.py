@@ -1,16 +1,17 @@
 """Read themes: theme.yaml along the `extends` chain, fonts, templates, style sheets."""
 
-import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from lembar.content.assets import AssetStore
-from lembar.content.layers import layer_of, read_chain, said, theme_roots
+from lembar.content.fontfiles import cuts_in, cuts_of
+from lembar.content.layers import Link, layer_of, read_chain, said, theme_roots
 from lembar.content.profiles import FOLDER, Shelf, laid_over
 from lembar.content.restyle import restyled
-from lembar.content.tokens import Found, fonts_of, laid, sizes_of, tokens_of
+from lembar.content.themepictures import logo_of, pictures_of
+from lembar.content.tokens import BASE, Found, fonts_of, laid, rebased, sizes_of, tokens_of
 from lembar.course.profile import Asked, Setting
 from lembar.course.theme import FontFace, Layer, Theme, Tokens
 from lembar.errors import ContentError, Place, Problems
@@ -37,7 +38,7 @@ def load_theme(
     problems = Problems()
     chain = read_chain(name, roots, here, asked, problems)
     found = laid(each.tokens for each in reversed(chain))
-    layers = tuple(layer_of(each, here, problems) for each in chain)
+    layers = tuple(_layers(chain, here, problems))
     place = Place(said(chain[0].folder / "theme.yaml", here))
     over = None
     if profile is not None and not problems.errors():
@@ -53,13 +54,44 @@ def load_theme(
     if over is not None:
         read = replace(read, setting=over.setting)
     absent: dict[str, str] = {}
-    faces = tuple(_fonts(found, read, store, absent, problems))
+    homes = {
+        key[-1]: each.folder
+        for each in reversed(chain)
+        for key in each.tokens
+        if key[:2] == ("typography", "fonts")
+    }
+    faces = tuple(_fonts(found, read, homes, store, absent, problems))
+    images = pictures_of(chain, here, store, problems)
+    logo = logo_of(chain, store, problems)
     if problems.errors():
         raise ContentError(*problems)
     if told is not None:
         told.extend(problems)
-    made = Theme(name, read, faces, absent=absent, profile=over.profile if over else None)
+    made = Theme(
+        name,
+        read,
+        faces,
+        absent=absent,
+        profile=over.profile if over else None,
+        images=images,
+        logo=logo,
+    )
     return made.with_layers(layers)
+
+
+def _layers(chain: Sequence[Link], here: Path | None, problems: Problems) -> Iterator[Layer]:
+    """Yield the files of each theme; type in style sheets goes with the base of the nearest."""
+    for index, link in enumerate(chain):
+        layer = layer_of(link, here, problems)
+        above, below = chain[:index], laid(each.tokens for each in reversed(chain[index:]))
+        factor = 1.0
+        for each in reversed(above):
+            factor *= rebased(below, each.tokens)
+            below = {**below, **{k: v for k, v in each.tokens.items() if k == BASE}}
+        if factor != 1:
+            sizes = sizes_of(laid(each.tokens for each in reversed(chain[index:])))
+            layer = _restyled(layer, Setting(scale=factor, slides=factor), sizes)
+        yield layer
 
 
 def _restyled(layer: Layer, setting: Setting, sizes: Mapping[str, float]) -> Layer:
@@ -69,45 +101,33 @@ def _restyled(layer: Layer, setting: Setting, sizes: Mapping[str, float]) -> Lay
 
 
 def _fonts(
-    found: Found, tokens: Tokens, store: AssetStore, absent: dict[str, str], problems: Problems
+    found: Found,
+    tokens: Tokens,
+    homes: Mapping[str, Path],
+    store: AssetStore,
+    absent: dict[str, str],
+    problems: Problems,
 ) -> Iterator[FontFace]:
-    """Load the fonts of the wheels that theme.yaml names.
+    """Load the fonts that theme.yaml names: of a package, or of files in the theme's folder.
 
     A font for a script may be absent: it is missed where a sheet has signs of the script.
     """
-    for family, module, place in fonts_of(found):
-        spec = find_spec(module) if module.isidentifier() else None
+    for family, source, place in fonts_of(found):
         of_script = _script_of(family, tokens)
-        if spec is None or spec.origin is None:
-            if of_script[0]:
-                absent[family] = module
+        if source.split("/")[0] == "fonts":
+            cuts = cuts_of(homes.get(family, Path()), source, place, tokens.weights, problems)
+        else:
+            spec = find_spec(source) if source.isidentifier() else None
+            if spec is None or spec.origin is None:
+                if of_script[0]:
+                    absent[family] = source
+                    continue
+                problems.add("font-missing", place, "font-missing", family=family, package=source)
                 continue
-            problems.add("font-missing", place, "font-missing", family=family, package=module)
-            continue
-        for path, content, weight in _files(Path(spec.origin).parent / "files", tokens.weights):
-            name = store.add(content, path.suffix)
-            yield FontFace(family, name, weight, "Italic" in path.name, *of_script)
-
-
-def _files(folder: Path, weights: tuple[int, ...]) -> list[tuple[Path, bytes, str]]:
-    """Return the fonts of a package with their weights: of fixed ones, those that are used."""
-    every = [
-        (path, content, "200 900" if "wght" in path.name else _weight(content))
-        for path in sorted(folder.glob("*.ttf"))
-        for content in (path.read_bytes(),)
-    ]
-    used = [each for each in every if " " in each[2] or int(each[2]) in weights]
-    return used or every
-
-
-def _weight(content: bytes) -> str:
-    """Return the weight that a font says it has."""
-    tables = struct.unpack_from(">H", content, 4)[0]
-    for at in range(12, 12 + 16 * tables, 16):
-        if content[at : at + 4] == b"OS/2":
-            start = struct.unpack_from(">I", content, at + 8)[0]
-            return str(struct.unpack_from(">H", content, start + 4)[0])
-    return "400"
+            cuts = cuts_in(Path(spec.origin).parent / "files", tokens.weights)
+        for cut in cuts:
+            name = store.add(cut.content, cut.ending)
+            yield FontFace(family, name, cut.weight, cut.italic, *of_script)
 
 
 def _script_of(family: str, tokens: Tokens) -> tuple[str, float]:

@@ -82,8 +82,10 @@ SHAPE: Mapping[Path, Kind] = {
     ("replaces",): Holds.SHEETS,
     ("color", "palette", ANY): Holds.COLOUR,
     **_each("color roles", "text muted rule tint accent answer paper", Holds.ROLE),
-    **_each("typography", "serif sans", Holds.TEXT),
-    **_each("typography office", "serif sans", Holds.TEXT),
+    **_each("logo", "path alt", Holds.TEXT),
+    ("typography", "base"): Holds.NUMBER,
+    **_each("typography", "serif sans heading", Holds.TEXT),
+    **_each("typography office", "serif sans heading", Holds.TEXT),
     ("typography", "fonts", ANY): Holds.TEXT,
     **{path: holds for tokens in _OF_SCRIPTS.values() for path, holds in tokens.items()},
     **_each("typography sizes", _SIZES, Holds.NUMBER),
@@ -96,7 +98,19 @@ SHAPE: Mapping[Path, Kind] = {
     **_each("slides", "width height margin title body note words", Holds.NUMBER),
     **_elements(),
 }
-_OPTIONAL = {("name",), ("extends",), ("replaces",)}
+BASE = ("typography", "base")
+_OPTIONAL = {
+    ("name",),
+    ("extends",),
+    ("replaces",),
+    ("logo", "path"),
+    ("logo", "alt"),
+    BASE,
+    ("typography", "heading"),
+    ("typography", "office", "heading"),
+}
+_SIZES_AT = ("typography", "sizes")
+_OF_BASE = {("slides", "title"), ("slides", "body"), ("slides", "note")}
 STYLE_SHEETS = (
     "print.css",
     "slides.css",
@@ -121,11 +135,28 @@ def read_tokens(
 
 
 def laid(themes: Iterable[Found]) -> dict[Path, Token]:
-    """Return the tokens of a chain of themes laid over each other, the lowest given first."""
+    """Return the tokens of a chain of themes laid over each other, the lowest given first.
+
+    A theme with another `typography.base` scales the sizes that it inherits, to half points.
+    """
     found: dict[Path, Token] = {}
     for tokens in themes:
+        factor = rebased(found, tokens)
+        for path, token in found.items() if factor != 1 else ():
+            if isinstance(token.value, float) and (path[:2] == _SIZES_AT or path in _OF_BASE):
+                found[path] = Token(max(round(token.value * factor * 2) / 2, 0.5), token.place)
         found.update(tokens)
     return found
+
+
+def rebased(below: Found, own: Found) -> float:
+    """Return how many times larger a theme wants the type of those below it."""
+    before, after = below.get(BASE), own.get(BASE)
+    if before is None or after is None:
+        return 1.0
+    assert isinstance(before.value, float)
+    assert isinstance(after.value, float)
+    return after.value / before.value
 
 
 def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
@@ -143,12 +174,18 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
         for role, token in _under(found, "color", "roles")
     }
     families = [name for name, _ in _under(found, "typography", "fonts")]
+    _known_family(found.get(("typography", "heading")), families, problems)
     for name in ("serif", "sans"):
         for at in ("typography",), *(("typography", "scripts", tag) for tag in SCRIPTS):
             _known_family(found.get((*at, name)), families, problems)
+    if ("logo", "path") in found and ("logo", "alt") not in found:
+        problems.add("logo-without-alt", found["logo", "path"].place, "logo-without-alt")
     if problems.failures > before:
         return None
+    heading, office_heading = _heading(found)
     return Tokens(
+        heading=heading,
+        office_heading=office_heading,
         palette=palette,
         colors=colors,
         serif=_text(found, "typography", "serif"),
@@ -167,6 +204,25 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
         scripts={tag: _script_of(found, tag) for tag in SCRIPTS if _named(tag, found)},
         elements={name: _appearance(found, name) for name in ELEMENTS},
     )
+
+
+def _heading(found: Found) -> tuple[str, str]:
+    """Return the family of headings and its name in Office: those of the sans, if none is said.
+
+    A family that is neither serif nor sans is named in Office as it is called.
+    """
+    sans = _text(found, "typography", "sans")
+    token, office = (
+        found.get(("typography", "heading")),
+        found.get(("typography", "office", "heading")),
+    )
+    heading = str(token.value) if token else sans
+    if office is not None:
+        return heading, str(office.value)
+    for name in ("sans", "serif"):
+        if heading == _text(found, "typography", name):
+            return heading, _text(found, "typography", "office", name)
+    return heading, heading
 
 
 def _may_lack(path: Path, found: Found) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
-    "family": ("serif", "sans"),
+    "family": ("serif", "sans", "heading"),
     "weight": ("regular", "semibold", "bold"),
     "style": ("upright", "italic"),
     "color": ("text", "muted", "accent", "answer"),

@@ -62,8 +62,18 @@ class Tokens:
     labels: Mapping[str, str]  # choices, sections, parts: a style, or "locale"
     slide: Mapping[str, float]  # width, height, margin (mm), title, body, note (pt), words
     scripts: Mapping[str, Script] = field(default_factory=dict)  # Arab, …
+    heading: str = ""  # the family of titles and headings
+    office_heading: str = ""
     elements: Mapping[str, Appearance] = field(default_factory=dict)  # title, heading2, …
     setting: Setting = AS_IT_IS  # what a profile asks beyond tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """Hold a publisher's logo: its asset, and what it shows."""
+
+    asset: str
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +103,8 @@ class Theme:
     absent: Mapping[str, str] = field(default_factory=dict)  # family of a script → its package
     layers: tuple[Layer, ...] = ()  # the theme's own first, that of its last parent last
     profile: Profile | None = None  # None: plain
+    images: Mapping[str, str] = field(default_factory=dict)  # "crest.svg" in images/ → asset
+    logo: Logo | None = None
 
     def at_origin(self, place: Place) -> Place:
         """Return a place in a file of the theme as people know that file."""

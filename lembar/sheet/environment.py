@@ -2,7 +2,8 @@
 
 import re
 import traceback
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
@@ -12,7 +13,7 @@ from jinja2.exceptions import TemplateNotFound
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import SandboxedEnvironment
 
-from lembar.course.theme import Layer, Theme, in_layer, of_layer
+from lembar.course.theme import Layer, Logo, Theme, in_layer, of_layer
 from lembar.course.tree import Element
 from lembar.errors import ContentError, Place, Problem, nearest, problem
 from lembar.sheet.stamping import Stamping
@@ -66,6 +67,15 @@ class _Sandbox(SandboxedEnvironment):
         return find(template, self._layers, of_layer(parent)[0] + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Hold what templates see of the theme: its name, its logo, the assets of its images/."""
+
+    name: str
+    logo: Logo | None
+    images: Mapping[str, str]
+
+
 def find(name: str, layers: Sequence[Layer], above: int) -> str:
     """Return which template of which layer a name means; `parent:` looks from `above` on.
 
@@ -81,7 +91,9 @@ def find(name: str, layers: Sequence[Layer], above: int) -> str:
 
 def environment(theme: Theme) -> SandboxedEnvironment:
     """Return an environment whose templates are those of a theme, layer by layer."""
-    return _Sandbox(theme)
+    made = _Sandbox(theme)
+    made.globals["theme"] = Look(theme.name, theme.logo, theme.images)
+    return made
 
 
 PARENT = "parent:"

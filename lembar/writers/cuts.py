@@ -44,6 +44,16 @@ def families(
     return serif, sans
 
 
+def heading_families(theme: Theme, faces: Iterable[FontFace], first: str = "") -> list[str]:
+    """Return the family of headings, with those that show the signs it lacks."""
+    serif, sans = families(theme, faces, first)
+    tokens = theme.tokens
+    if tokens.heading == tokens.serif:
+        return [*serif, *sans]
+    swapped = [tokens.heading if each == tokens.sans else each for each in sans]
+    return [*dict.fromkeys((*swapped, *sans, *serif))]
+
+
 def weights(face: FontFace, theme: Theme) -> tuple[int, ...]:
     """Return the weights of a face that the theme uses: one, if the font has but one."""
     return theme.tokens.weights if " " in face.weight else (int(face.weight),)

@@ -76,7 +76,8 @@ class Shelf:
 
     def theme(self, name: str, store: AssetStore | None = None) -> Theme:
         """Load a theme; raises ContentError."""
-        return load_theme(name, theme_roots(self.root), store or AssetStore(), self.root)
+        store = AssetStore() if store is None else store
+        return load_theme(name, theme_roots(self.root), store, self.root)
 
     def listed(self) -> list[Listed]:
         """Return all themes: the project's own first."""

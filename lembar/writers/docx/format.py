@@ -1,31 +1,38 @@
 """Write the properties that styles, runs and tables share, bound to the theme."""
 
-from collections.abc import Callable
-
 from lembar.course.theme import Tokens
 from lembar.writers.docx.themepart import SLOTS
 from lembar.writers.docx.units import half
 from lembar.writers.docx.xml import w, when
 
-SERIF, SANS = "minor", "major"
-_NAMED: dict[str, Callable[[Tokens], str]] = {
-    SERIF: lambda tokens: tokens.office_serif,
-    SANS: lambda tokens: tokens.office_sans,
-}
+SERIF, SANS, HEADING = "serif", "sans", "heading"
 
 
 def fonts(family: str, tokens: Tokens | None = None) -> str:
-    """Bind a run to a family of the theme; named as well for programs that know no themes."""
-    named = None if tokens is None else _NAMED[family](tokens)
+    """Bind a run to a family of the theme; named as well for programs that know no themes.
+
+    A theme of Word has two families, for headings and for text: where headings have one of their
+    own, the sans is bound by its name.
+    """
+    named = None if tokens is None else _named(family, tokens)
+    if tokens is not None and family == SANS and named != tokens.office_heading:
+        return w("rFonts", ascii=named, hAnsi=named, cstheme="majorBidi")
+    part = "minor" if family == SERIF else "major"
     return w(
         "rFonts",
         ascii=named,
         hAnsi=named,
-        asciiTheme=f"{family}HAnsi",
-        hAnsiTheme=f"{family}HAnsi",
-        eastAsiaTheme=f"{family}EastAsia",
-        cstheme=f"{family}Bidi",
+        asciiTheme=f"{part}HAnsi",
+        hAnsiTheme=f"{part}HAnsi",
+        eastAsiaTheme=f"{part}EastAsia",
+        cstheme=f"{part}Bidi",
     )
+
+
+def _named(family: str, tokens: Tokens) -> str:
+    if family == SERIF:
+        return tokens.office_serif
+    return tokens.office_heading if family == HEADING else tokens.office_sans
 
 
 def colour(tokens: Tokens, role: str) -> str:

@@ -233,7 +233,8 @@ def _settings(build: Build, language: str, hyphenate: bool) -> bytes:
 def _fonts(build: Build) -> bytes:
     script = script_beside_latin(build.sheet, build.theme)
     own = {script.office_serif, script.office_sans} if script else set()
-    names = sorted({build.tokens.office_serif, build.tokens.office_sans, *own})
+    tokens = build.tokens
+    names = sorted({tokens.office_serif, tokens.office_sans, tokens.office_heading, *own})
     return part("w:fonts", [w("font", name=name) for name in names])
 
 

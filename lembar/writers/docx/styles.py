@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lembar.course.appearance import ELEMENTS, Appearance
 from lembar.course.theme import Theme, Tokens
-from lembar.writers.docx.format import SANS, SERIF, border, colour, fill, run_properties
+from lembar.writers.docx.format import HEADING, SANS, SERIF, border, colour, fill, run_properties
 from lembar.writers.docx.numbering import LIST_STYLES
 from lembar.writers.docx.tablestyles import TABLE_STYLES, number_room, table_style_xml
 from lembar.writers.docx.units import Page, half, mm, pt
@@ -101,7 +101,7 @@ STYLES: tuple[Style, ...] = (
     # --- text -------------------------------------------------------------------------------
     Style("LembarText", "Lembar Text", after=6),
     Style("LembarList", "Lembar List", "LembarText", contextual=True),
-    Style("Heading1", "heading 1", family=SANS, size=_of("title", 0.72), bold=True, before=0,
+    Style("Heading1", "heading 1", family=HEADING, size=_of("title", 0.72), bold=True, before=0,
           after=4, line=1.15, keep_next=True, keep_lines=True, outline=0, next="LembarText"),
     Style("Heading2", "heading 2", family=SANS, size=_of("heading2"), bold=True, before=16,
           after=4, line=1.2, keep_next=True, keep_lines=True, outline=1, next="LembarText"),
@@ -339,7 +339,7 @@ def _dressed(style: Style, look: Appearance) -> Style:
     inherits = style.based in ELEMENT_OF
     made = replace(
         style,
-        family=SERIF if look.family == "serif" else SANS,
+        family=look.family,
         bold=look.heavy,
         italic=True if look.italic else None,
         caps=look.case == "upper" or (False if inherits else None),

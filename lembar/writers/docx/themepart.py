@@ -60,7 +60,7 @@ def _fonts(theme: Theme, script: Script | None) -> str:
     tokens = theme.tokens
     return a(
         "fontScheme",
-        _family("majorFont", tokens.office_sans, script.office_sans if script else ""),
+        _family("majorFont", tokens.office_heading, script.office_sans if script else ""),
         _family("minorFont", tokens.office_serif, script.office_serif if script else ""),
         name=theme.name,
     )

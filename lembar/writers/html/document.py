@@ -10,7 +10,7 @@ from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.sheet import Sheet
 from lembar.writers.appearance import appearance_css, room_css
 from lembar.writers.contract import Assets
-from lembar.writers.cuts import faces_for, families
+from lembar.writers.cuts import faces_for, families, heading_families
 from lembar.writers.html.fonts import font_faces
 from lembar.writers.html.mathematics import math_style
 from lembar.writers.turning import counter_style, mirrored
@@ -98,6 +98,8 @@ def _variables(text: str, sheet: Sheet, theme: Theme) -> str:
     serif, sans = families(theme, faces_for(text, theme), sheet.script)
     pairs = {f"color-{role}": value for role, value in tokens.colors.items()}
     pairs |= {"serif": f"{_listed(serif)}, serif", "sans": f"{_listed(sans)}, sans-serif"}
+    heading = heading_families(theme, faces_for(text, theme), sheet.script)
+    pairs |= {"heading": f"{_listed(heading)}, sans-serif"}
     pairs |= {f"size-{name}": f"{value:g}" for name, value in tokens.sizes.items()}
     pairs |= {f"slide-{name}": f"{value:g}" for name, value in tokens.slide.items()}
     pairs |= {"line-height": f"{tokens.line_height:g}"}

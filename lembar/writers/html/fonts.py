@@ -17,7 +17,7 @@ def font_faces(text: str, theme: Theme, assets: Assets, italics: bool = True) ->
     """Return @font-face rules for the families that the theme uses, cut to `text`."""
     characters = _BASE | frozenset(map(ord, text))
     serif, sans = families(theme, theme.fonts)
-    used = {*serif, *sans}
+    used = {*serif, *sans, theme.tokens.heading}
     faces = [f for f in faces_for(text, theme) if f.family in used and (italics or not f.italic)]
     return "\n".join(_rule(face, characters, theme, assets) for face in faces)
 

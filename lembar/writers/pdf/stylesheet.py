@@ -9,7 +9,7 @@ from lembar.course.tree import Element, Node, text_of, walk
 from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.sheet import Sheet
 from lembar.writers.appearance import appearance_css, room_css
-from lembar.writers.cuts import faces_for, families, weights
+from lembar.writers.cuts import faces_for, families, heading_families, weights
 from lembar.writers.pdf.bubbles import CSS, corner_css
 from lembar.writers.turning import counter_style, mirrored, turned
 
@@ -99,9 +99,11 @@ def _named_sizes(sizes: tuple[tuple[str, float], ...]) -> str:
 def _variables(sheet: Sheet, theme: Theme, html: str) -> str:
     tokens = theme.tokens
     serif, sans = families(theme, faces_for(html, theme), sheet.script)
+    heading = heading_families(theme, faces_for(html, theme), sheet.script)
     colors = " ".join(f"--{role}: {value};" for role, value in tokens.colors.items())
     return (
-        f":root {{ --serif: {_listed(*serif, *sans)}; --sans: {_listed(*sans, *serif)}; {colors}"
+        f":root {{ --serif: {_listed(*serif, *sans)}; --sans: {_listed(*sans, *serif)};"
+        f" --heading: {_listed(*heading)}; {colors}"
         f" {_named_sizes(tuple(tokens.sizes.items()))} --line-height: {tokens.line_height:g};"
         f" --outer: {tokens.outer_column:g}mm; --pitch: {tokens.answer_pitch:g}mm;"
         f" {room_css(tokens)} }}"

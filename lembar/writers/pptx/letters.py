@@ -13,11 +13,12 @@ def letters(look: Appearance, tokens: Tokens, size: float, **more: str) -> str:
     """Return an a:defRPr in the look of an element, at a size in points."""
     given = "".join(f' {name}="{value}"' for name, value in more.items())
     italic = ' i="1"' if look.italic else ""
-    serif = f'<a:latin typeface="{tokens.office_serif}"/>'
+    latin = f'<a:latin typeface="{tokens.office_serif}"/>'
+    family = {"serif": latin, "sans": face("mn"), "heading": face("mj")}[look.family]
     return (
         f'<a:defRPr{given} sz="{size * 100:.0f}" b="{look.heavy:d}"{italic}{_CASES[look.case]}>'
         f'<a:solidFill><a:schemeClr val="{SCHEME[look.color]}"/></a:solidFill>'
-        f"{serif if look.family == 'serif' else face('mj')}</a:defRPr>"
+        f"{family}</a:defRPr>"
     )
 
 

@@ -99,9 +99,9 @@ def theme(tokens: Tokens, script: Script | None = None) -> str:
         for name, value in scheme.items()
     )
     fonts = "".join(
-        f'<a:{kind}Font><a:latin typeface="{tokens.office_sans}"/><a:ea typeface=""/>'
+        f'<a:{kind}Font><a:latin typeface="{name}"/><a:ea typeface=""/>'
         f'<a:cs typeface="{other}"/></a:{kind}Font>'
-        for kind in ("major", "minor")
+        for kind, name in (("major", tokens.office_heading), ("minor", tokens.office_sans))
     )
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f'<a:ln w="9525">{fill}<a:prstDash val="solid"/></a:ln>'

@@ -23,8 +23,9 @@ class Styles:
     def font(self, size: float = 10, bold: bool = False, muted: bool = False) -> Font:
         """Return a font of the theme."""
         name = self.theme.tokens.office_sans
+        scheme = "major" if name == self.theme.tokens.office_heading else None
         colour = Color(theme=_MUTED if muted else _TEXT)
-        return Font(name=name, sz=size, b=bold, color=colour, scheme="major", family=2)
+        return Font(name=name, sz=size, b=bold, color=colour, scheme=scheme, family=2)
 
     def title(self, cell: Cell) -> None:
         """Dress the title of a sheet."""
