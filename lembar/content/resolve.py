@@ -121,10 +121,12 @@ def _captioned(made: Element, caption: str, at: str) -> Element:
     children: list[Node] = []
     for child in made.children:
         if isinstance(child, Element) and child.tag == caption:
-            child = child.with_children((word, *child.children))
+            child = child.with_children((word, *child.children)).with_attributes(number=at)
         children.append(child)
     if not any(_is(child, caption) for child in children):
-        children.insert(len(children) if made.tag == "figure" else 0, element(caption, word))
+        children.insert(
+            len(children) if made.tag == "figure" else 0, element(caption, word, number=at)
+        )
     return made.with_children(children)
 
 

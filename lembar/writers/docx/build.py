@@ -113,6 +113,9 @@ class Build:
     marked: int = 0
     findings: Findings = field(default_factory=lambda: Findings("docx"))
     targets: frozenset[str] = frozenset()
+    elements: dict[str, Element] = field(default_factory=dict)  # what links lead to, by id
+    bookmarked: set[str] = field(default_factory=set)
+    sequences: dict[str, int] = field(default_factory=dict)  # of captions → the last number
     foot: Element | None = None
     mark: Element | None = None
     corners: Element | None = None
@@ -126,8 +129,9 @@ class Build:
         self.numbering.rtl = self.sheet.direction == "rtl"
         elements = list(walk([self.sheet.root]))
         links = {e.get("href")[1:] for e in elements if e.get("href").startswith("#")}
-        known = {e.get("id") for e in elements if e.get("id")}
-        self.targets = frozenset(links & known)
+        known = {e.get("id"): e for e in elements if e.get("id")}
+        self.targets = frozenset(links & known.keys())
+        self.elements = {id_: known[id_] for id_ in self.targets}
 
     @property
     def tokens(self) -> Tokens:

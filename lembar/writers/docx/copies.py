@@ -27,7 +27,8 @@ _NUMBERED = re.compile(
     r'(?P<list>(?<=<w:numId w:val=")\d+)'
     r'|(?P<drawing>(?<=<wp:docPr id=")\d+|(?<=<pic:cNvPr id=")\d+|(?<= name="Picture )\d+)'
     r'|(?P<mark>(?<=<w:bookmarkStart w:id=")\d+|(?<=<w:bookmarkEnd w:id=")\d+)'
-    r'|(?P<name>(?<= w:name=")b_\w+|(?<=<w:hyperlink w:anchor=")b_\w+)'
+    r'|(?P<name>(?<= w:name=")b_\w+|(?<=<w:hyperlink w:anchor=")b_\w+'
+    r'|(?<=<w:instrText xml:space="preserve"> REF )b_\w+)'
     r'|(?P<note>(?<=<w:footnoteReference w:id=")\d+|(?<=<w:footnote w:id=")\d+'
     r'|(?<=<w:footnoteReference w:customMarkFollows="1" w:id=")\d+)'
 )
@@ -96,6 +97,7 @@ class _Document:
             build.relations, build.media = first.relations, first.media
         inner = copied_body(build, last=False)
         build.notes, build.counted_notes = [], 0
+        build.bookmarked, build.sequences = set(), {}
         return _Form(build, inner, copied_body(build, last=True))
 
     def _copy(self, copy: Copy, last: bool) -> str:

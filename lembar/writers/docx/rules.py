@@ -1,5 +1,6 @@
 """Choose the rule for an element: tables that refuse a tag twice, and the walk along them."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeAlias
@@ -48,8 +49,8 @@ def blocks(build: Build, nodes: Iterable[Node], at: At) -> list[Block]:
         if isinstance(node, Element):
             here = _directed(build, node, at)
             made = BLOCKS[node.tag](build, node, here)
-            if node.get("id") in build.targets:
-                _mark(build, node.get("id"), made)
+            if node.get("id") in build.targets and node.get("id") not in build.bookmarked:
+                _mark(build, node, made)
             if here.turned is not None:
                 for para in paragraphs(made):
                     para.rtl = here.rtl
@@ -91,7 +92,7 @@ def words(build: Build, nodes: Iterable[Node], at: At) -> str:
             continue
         xml = INLINES[node.tag](build, node, _directed(build, node, at))
         if node.get("id") in build.targets:
-            xml = _bookmarked(build, node.get("id"), xml)
+            xml = bookmarked(build, node.get("id"), xml)
         made.append(xml)
     return "".join(made)
 
@@ -122,14 +123,18 @@ def _directed(build: Build, node: Element, at: At) -> At:
     return at
 
 
-def _mark(build: Build, id_: str, made: list[Block]) -> None:
-    """Set a bookmark at the first paragraph of what an element became."""
+def _mark(build: Build, el: Element, made: list[Block]) -> None:
+    """Set a bookmark around a heading, or at the first paragraph of what an element became."""
     first = next(paragraphs(made), None)
-    if first is not None:
-        first.runs = _bookmarked(build, id_, "") + first.runs
+    if first is not None and re.fullmatch("h[1-4]", el.tag):
+        first.runs = bookmarked(build, el.get("id"), first.runs)
+    elif first is not None:
+        first.runs = bookmarked(build, el.get("id"), "") + first.runs
 
 
-def _bookmarked(build: Build, id_: str, xml: str) -> str:
+def bookmarked(build: Build, id_: str, xml: str) -> str:
+    """Return runs in the bookmark of an element."""
+    build.bookmarked.add(id_)
     build.marked += 1
     number = build.marked
     start = w("bookmarkStart", id=number, name=build.bookmark(id_))

@@ -173,11 +173,17 @@ def _blank(build: Build, el: Element, at: At) -> str:
 @inline("a")
 def _link(build: Build, el: Element, at: At) -> str:
     href = el.get("href")
-    inside = words(build, el.children, at.marked(style=at.marks.style or "Hyperlink"))
     if href.startswith("#"):
+        from lembar.writers.docx.captions import refers
+
         if href[1:] not in build.targets:
             build.findings.missing(el, "link-nowhere", target=href)
             return words(build, el.children, at)
+        if refers(build, build.elements[href[1:]], el.children):
+            name = build.bookmark(href[1:])
+            return field(build, f"REF {name} \\h", at, text_of(el.children))
+    inside = words(build, el.children, at.marked(style=at.marks.style or "Hyperlink"))
+    if href.startswith("#"):
         return w("hyperlink", inside, anchor=build.bookmark(href[1:]), history=1)
     relation = build.relate(at.part, _LINK, href, external=True)
     return element("w:hyperlink", {"r:id": relation, "w:history": 1}, inside)

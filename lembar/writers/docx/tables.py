@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from lembar.course.tree import Element, Node, Nodes
 from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.captions import captioned
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, paragraphs
-from lembar.writers.docx.rules import block, flow, paragraph
+from lembar.writers.docx.rules import block, flow
 from lembar.writers.docx.runs import BLANKS
 from lembar.writers.docx.styles import aligned
 from lembar.writers.docx.tablestyles import TABLES
@@ -76,7 +77,7 @@ def _table(build: Build, el: Element, at: At) -> list[Block]:
 
 def _caption(build: Build, el: Element, at: At) -> list[Block]:
     return [
-        paragraph(build, child.children, at, "LembarTableCaption")
+        captioned(build, el, child, at, "LembarTableCaption")
         for child in el.children
         if isinstance(child, Element) and child.tag == "caption"
     ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from lembar.course.tree import Element
 from lembar.course.words import WESTERN_DIGITS
 from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.captions import captioned
 from lembar.writers.docx.equations import displayed
 from lembar.writers.docx.model import Block, PageBreak, Para, keep
 from lembar.writers.docx.numbering import LEVELS, TYPES, Label, Look, readings
@@ -186,7 +187,7 @@ def _figure(build: Build, el: Element, at: At) -> list[Block]:
             runs = picture(build, child, at, el.get("width"))
             result.append(placed(build, Para("LembarFigure", runs), at))
         else:
-            result.extend(blocks(build, [child], at))
+            result.append(captioned(build, el, child, at, "LembarCaption"))
     return keep(result)
 
 
