@@ -30,6 +30,7 @@ from lembar.sheet.render import Renderer
 from lembar.sheet.sheet import Sheet
 from lembar.writers import Written, copier, load, workbook_writer, writer
 from lembar.writers.contract import Assets
+from lembar.writers.pdf.glyphs import missing_glyphs
 
 NO_PDF = "no-pdf-engine"
 _STYLES = {"pdf": "print.css"}
@@ -85,6 +86,9 @@ class Bench:
         theme = self.theme(job.look.theme)
         with self._rendering(job, theme):
             sheet = self._renderer(job.look).render(job.document)
+        if job.letters:
+            found = missing_glyphs(sheet.root, theme, self.assets)
+            yield Done("", None, _told(found, job, theme))
         time = self.limits.for_signs(_signs([sheet]))
         for format_, path in job.paths:
             write = partial(writer(format_), sheet, theme, self.assets)

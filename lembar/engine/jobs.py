@@ -27,12 +27,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class PaperJob:
-    """Render a document, and write it in formats; without any, its sheet is only tried."""
+    """Render a document, and write it in formats; without any, its sheet is only tried.
+
+    `letters` has its signs looked for in the fonts, whatever is written.
+    """
 
     look: Look
     document: Document
     source: str  # the file that the document comes from
     paths: tuple[tuple[str, str], ...]
+    letters: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,18 +106,24 @@ def test_the_styles_of_word_change_in_size_family_and_accent_alone(own) -> None:
                 changed.setdefault(key, set()).add(name)
     # bindings: the sans stands beside the theme's two families now, by its name
     bound = {"rFonts@asciiTheme", "rFonts@hAnsiTheme", "rFonts@eastAsiaTheme", "rFonts@cstheme"}
-    assert {*changed} - bound <= {*_SCALED, "szCs@val", "rFonts@ascii", "rFonts@hAnsi"}
+    coloured = {key for key in changed if key.endswith("@color")}
+    scaled = {key for key in changed if key in _SCALED or key.startswith("ind@")}
+    scaled |= {key for key in changed if key.endswith("@w")}  # room that goes with type
+    assert {*changed} - bound - coloured - scaled == {"szCs@val", "rFonts@ascii", "rFonts@hAnsi"}
+    for key in coloured:
+        for name in changed[key]:
+            assert (before[name][key], after[name][key]) == ("000000", "8B0000"), (name, key)
     headings = {"Heading1", "Heading2", "Heading3", "Heading4", "LembarSection"}
     assert headings <= changed["rFonts@ascii"]
     for name in changed["rFonts@ascii"]:
         assert (before[name]["rFonts@ascii"], after[name]["rFonts@ascii"]) == ("Calibri", "Cambria")
         assert after[name]["rFonts@asciiTheme"] == "majorHAnsi"
-    for key in _SCALED:
+    for key in scaled:
         for name in changed[key]:
             ratio = int(after[name][key]) / int(before[name][key])
-            assert ratio == pytest.approx(2, abs=0.1), name
+            assert ratio == pytest.approx(2, abs=0.1), (name, key)
     sized = {name for name, says in before.items() if "sz@val" in says}
-    assert len(sized - changed["sz@val"]) <= 1, sized - changed["sz@val"]  # the gap of 1 point
+    assert {each for each in sized - changed["sz@val"] if before[each]["sz@val"] != "2"} == set()
 
 
 _SCALED = ("sz@val", "spacing@line")  # type, and the height of its lines

@@ -1,7 +1,7 @@
-"""Every sign that papers and catalogues need must be in one of the theme's fonts."""
+"""Every sign that catalogues print must be in one of the theme's fonts; so must those of papers,
+which is seen where they are made."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lembar.checks.themes.look import Look
 from lembar.content.catalogues import read_words
@@ -11,15 +11,9 @@ from lembar.writers.pdf.glyphs import missing_glyphs
 
 
 def letters(look: Look) -> Iterator[Problem]:
-    """Report signs of the catalogues of all languages, and of sheets, that no font has."""
-    told: set[object] = set()
-    roots = [*_catalogues(look), *(sheet.root for sheet in look.sheets)]
-    for root in roots:
-        for each in missing_glyphs(root, look.theme, look.assets):
-            if each.values not in told:  # a word of a catalogue stands on many sheets
-                told.add(each.values)
-                place = look.theme.at_origin(each.place) if each.place else None
-                yield replace(each, place=place)
+    """Report signs of the catalogues of all languages that no font has."""
+    for root in _catalogues(look):
+        yield from missing_glyphs(root, look.theme, look.assets)
 
 
 def _catalogues(look: Look) -> Iterator[Element]:

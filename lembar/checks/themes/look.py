@@ -1,4 +1,4 @@
-"""What checks of a theme look at: its tokens with their places, its files, sheets made with it."""
+"""What checks of a theme look at: its tokens with their places, its files, the papers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from lembar.content.tokens import Found
 from lembar.course.theme import Theme
 from lembar.errors import Place
-from lembar.sheet.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Hold a theme, its tokens as they hold in the end, sheets made with it, and the assets.
+    """Hold a theme, its tokens as they hold in the end, and the assets.
 
     `file` is its own theme.yaml, as people know it.
     """
 
     theme: Theme
     found: Found
-    sheets: tuple[Sheet, ...]
+    papers: frozenset[str]  # that are printed on
     assets: Mapping[str, bytes]
     file: str = ""
 

@@ -16,7 +16,7 @@ def room(look: Look) -> Iterator[Problem]:
     """Report papers and slides on which margins and columns leave too little."""
     tokens = look.theme.tokens
     margins, size = tokens.margins, tokens.sizes["text"] * _POINT
-    used = {sheet.paper for sheet in look.sheets} or set(tokens.papers)
+    used = look.papers or set(tokens.papers)
     for name, paper in tokens.papers.items():
         if name not in used:
             continue

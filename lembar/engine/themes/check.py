@@ -1,6 +1,7 @@
 """Check a theme: its files, its tokens, and every document of the project made with it."""
 
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,13 +9,15 @@ from lembar.checks.themes import Look, check_look
 from lembar.content.layers import said
 from lembar.content.loader import Options
 from lembar.content.tokens import laid
-from lembar.engine.prepare import Prepared, prepare
+from lembar.engine.crew import Crew
+from lembar.engine.jobs import PaperJob
+from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project, find_project
 from lembar.engine.starters import Wish, begin
 from lembar.engine.themes.shelf import Shelf
-from lembar.errors import ContentError, LembarError, Problem, Problems, UsageError
-from lembar.sheet.render import Renderer
-from lembar.sheet.sheet import Sheet
+from lembar.engine.workers import shared
+from lembar.errors import ContentError, Problem, Problems, UsageError
+from lembar.plan import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ def check(shelf: Shelf, name: str, language: str) -> Checked:
         if not prepared.courses and not _of_theme(prepared, shelf, name):
             prepared = _starter(shelf, name, language)
     problems.extend(_of_theme(prepared, shelf, name))
-    sheets = tuple(_sheets(prepared, problems))
+    documents = [(c, each) for c in prepared.courses for each in _documents(c)]
+    papers = frozenset(document.paper for _, (_, document) in documents)
+    told: set[object] = set()
     try:
         theme = shelf.theme(name, prepared.store)
         chain = shelf.chain(name)
@@ -49,8 +54,30 @@ def check(shelf: Shelf, name: str, language: str) -> Checked:
     except ContentError as error:
         problems.extend(error.problems)
     else:
-        problems.extend(check_look(Look(theme, found, sheets, prepared.store, file)))
-    return Checked(tuple(problems), len(sheets))
+        looked = list(check_look(Look(theme, found, papers, prepared.store, file)))
+        problems.extend(looked)
+        told = {each.values for each in looked}
+    with Crew(shared(), prepared.store) as crew:
+        given = []
+        for course, (source, document) in documents:
+            look = crew.look(course.looks[document.profile], course.words.language)
+            given.append(crew.give(PaperJob(look, document, source, (), letters=True)))
+        for each in given:
+            result = crew.take(each)
+            problems.extend(result.problems)
+            for one in (one for done in result.files for one in done.problems):
+                if one.values not in told:  # a word of a catalogue stands on many papers
+                    told.add(one.values)
+                    problems.extend([one])
+    return Checked(tuple(problems), len(documents))
+
+
+def _documents(course: PlannedCourse) -> Iterator[tuple[str, Document]]:
+    """Yield the documents of a course that have templates, with their sources."""
+    for each in course.sets:
+        for document in each.documents:
+            if document.template:
+                yield each.sources[0], document
 
 
 def _starter(shelf: Shelf, name: str, language: str) -> Prepared:
@@ -73,19 +100,3 @@ def _of_theme(prepared: Prepared, shelf: Shelf, name: str) -> list[Problem]:
         if each.place is None
         or any(folder in (shelf.root / each.place.file).parents for folder in folders)
     ]
-
-
-def _sheets(prepared: Prepared, problems: Problems) -> list[Sheet]:
-    """Render every document; report what fails."""
-    sheets = []
-    for course in prepared.courses:
-        renderer = Renderer(course.theme, course.words)
-        for each in course.sets:
-            for document in each.documents:
-                if not document.template:
-                    continue
-                try:
-                    sheets.append(renderer.render(document))
-                except LembarError as error:
-                    problems.extend(error.problems)
-    return sheets
