@@ -30,11 +30,13 @@ from lembar.views.rubric import rubric_view
 from lembar.views.score_sheet import Origin, score_sheet_view
 from lembar.views.slides import USUAL, Limits
 from lembar.views.summary import student_summary, teacher_summary
+from lembar.views.summary_sheet import student_summary_sheet, teacher_summary_sheet
 from lembar.views.vocabulary import student_vocabulary, teacher_vocabulary
 
 DEFAULT_FORMATS: dict[str, tuple[str, ...]] = {
     "handout": ("pdf",),
     "summary": ("pptx", "html", "md"),
+    "summary-sheet": ("docx", "pdf"),
     "worksheet": ("docx", "pdf"),
     "test": ("docx", "pdf"),
     "exit-ticket": ("docx", "pdf"),
@@ -409,6 +411,11 @@ def _lesson(
         ),
     )
     made = [each for name, edition, view in views for each in namer(name, edition, view)]
+    brief = student_summary_sheet(lesson, unit, exercises, limits)
+    if brief.points or brief.terms:
+        told = teacher_summary_sheet(lesson, unit, exercises, limits)
+        made.extend(namer("summary-sheet", "student", brief))
+        made.extend(namer("summary-sheet", "teacher", told))
     blank = student_vocabulary(lesson, unit)
     if "vocabulary" in course.formats and blank.terms:
         filled = teacher_vocabulary(lesson, unit)

@@ -62,6 +62,8 @@ def test_every_document_is_there(built):
             assert ("handout", edition, "pdf", lesson.stem) in made
             for format_ in ("pptx", "html", "md"):
                 assert ("summary", edition, format_, lesson.stem) in made
+            for format_ in ("docx", "pdf"):
+                assert ("summary-sheet", edition, format_, lesson.stem) in made
     for paper in papers:
         for format_ in ("docx", "pdf"):
             assert ("answer-key", "teacher", format_, paper.stem) in made

@@ -60,6 +60,7 @@ from lembar.views.student import (
     StudentText,
 )
 from lembar.views.summary import student_summary
+from lembar.views.summary_sheet import student_summary_sheet
 from lembar.writers import writer
 from tests.built import SAMPLE
 from tests.views.test_secrets import ATTRIBUTES, PLAIN
@@ -307,7 +308,15 @@ def test_another_secret_changes_no_byte(sample):
             write = writer(format_)
             first = write(renderer.render(one), theme, store).content
             assert first == write(renderer.render(other), theme, store).content, one.paths
-    assert seen == {"handout", "summary", "worksheet", "test", "exit-ticket", "answer-sheet"}
+    assert seen == {
+        "handout",
+        "summary",
+        "summary-sheet",
+        "worksheet",
+        "test",
+        "exit-ticket",
+        "answer-sheet",
+    }
 
 
 def test_the_teachers_do_change(sample):
@@ -405,6 +414,7 @@ def seen(made: Drawn) -> list[str]:
     taught = Lesson("l", 1, "L", (), HERE)
     views = [paper_view(made, form, unit, tier) for form in made.forms for tier in Tier]
     views += [student_lesson(taught, unit, [made]), student_summary(taught, unit, [made])]
+    views.append(student_summary_sheet(taught, unit, [made]))
     return [canonical(view) for view in views]
 
 

@@ -3,6 +3,7 @@
 DOCUMENTS = (
     "handout",
     "summary",
+    "summary-sheet",
     "worksheet",
     "test",
     "exit-ticket",
@@ -18,6 +19,8 @@ TIERS = ("support", "core", "extension")
 FORMATS = ("pdf", "docx", "pptx", "html", "md", "xlsx")
 WORKBOOKS = ("score-sheet",)
 """Documents that are workbooks, in a format of their own, and no sheets of paper."""
+ONE_PAGE = ("summary-sheet",)
+"""Documents that are to be one page of paper."""
 _OF_WORKBOOKS = ("xlsx",)
 NAMED_FORMATS = ("pdf", "docx")
 """Formats in which copies with names are made."""

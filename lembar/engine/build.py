@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lembar.content.loader import Options
-from lembar.course.documents import PUPILS
+from lembar.course.documents import ONE_PAGE, PUPILS
 from lembar.course.profile import PLAIN
 from lembar.course.theme import Theme
 from lembar.engine.bench import NO_PDF
@@ -306,6 +306,7 @@ class _Builder:
             self._without(LembarError(*done.problems), format_)
             return ()
         self._findings(done.written.findings, ordered.set, ordered.theme)
+        self._one_page(document, done.written, ordered.set)
         return (_made(ordered.set, document, format_, done.path, done.written),)
 
     def _without(self, error: LembarError, format_: str) -> None:
@@ -316,6 +317,15 @@ class _Builder:
         severity = "error" if "pdf" in self.wanted.formats else "warning"
         found = error.problems[0]
         self.tell(replace(found, severity=severity))
+
+    def _one_page(
+        self, document: Document | NamedPapers, written: Written, each: DocumentSet
+    ) -> None:
+        """Tell where what is to be one page takes more."""
+        if document.document in ONE_PAGE and not document.profile and (written.pages or 0) > 1:
+            place = Place(each.sources[0])
+            values = {"pages": written.pages, "edition": document.edition}
+            self.tell(problem("not-one-page", place, "not-one-page", "warning", **values))
 
     def _findings(self, findings: Iterable[Problem], each: DocumentSet, theme: Theme) -> None:
         """Tell what a format could not express; `strict` makes it an error."""

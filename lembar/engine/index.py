@@ -21,7 +21,15 @@ _TEMPLATE = "pages/index.html.j2"
 _STYLE = "pages/index.css"
 _AUDIENCES = ("teacher", "student")
 # What a class uses first stands first; documents of a publisher's own follow by name.
-_DOCUMENTS = ("handout", "summary", "worksheet", "test", "exit-ticket", "answer-key")
+_DOCUMENTS = (
+    "handout",
+    "summary",
+    "summary-sheet",
+    "worksheet",
+    "test",
+    "exit-ticket",
+    "answer-key",
+)
 _SERIFS = '"Source Serif Pro", Georgia, Cambria, "Noto Serif", serif'
 _SANS = '"Source Sans Pro", "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif'
 

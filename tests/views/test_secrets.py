@@ -34,6 +34,7 @@ from lembar.views import (
     score_sheet,
     student,
     summary,
+    summary_sheet,
     tiers,
     vocabulary,
 )
@@ -76,6 +77,11 @@ ATTRIBUTES = {
     summary.SummaryView: [
         "number", "title", "lead", "duration", "objectives", "slides", "closing",
     ],
+    summary_sheet.Point: ["heading", "text", "below"],
+    summary_sheet.Meaning: ["term", "translation", "text", "below"],
+    summary_sheet.SummarySheetView: [
+        "number", "title", "points", "terms", "picture", "closing", "own", "lines",
+    ],
     vocabulary.Word: ["term", "translation"],
     vocabulary.VocabularyView: ["number", "title", "terms"],
     Frame: [
@@ -89,6 +95,7 @@ ENTRANCES = (
     answer_sheet.AnswerSheetView,
     lesson.LessonView,
     summary.SummaryView,
+    summary_sheet.SummarySheetView,
     vocabulary.VocabularyView,
 )
 # Text is text; `place` is kept from templates (see the tests of places below).
@@ -139,6 +146,7 @@ def test_every_type_of_views_is_a_pupils_or_a_teachers():
     }
     teachers = reachable(paper.KeyView) | reachable(lesson.TeacherLessonView)
     teachers |= reachable(summary.TeacherSummaryView)
+    teachers |= reachable(summary_sheet.TeacherSummarySheetView)
     teachers |= reachable(vocabulary.TeacherVocabularyView)
     teachers |= reachable(blueprint.BlueprintView) | reachable(item_cards.CardsView)
     teachers |= reachable(rubric.RubricView)

@@ -196,7 +196,9 @@ def _left(nodes: Iterable[Node], sources: set[int]) -> Iterable[Node]:
     for node in nodes:
         if isinstance(node, str):
             yield node
-        elif node.tag not in _UNSAID and id(node) not in sources:
+        elif id(node) in sources:
+            yield from _said_by_teachers(node)
+        elif node.tag not in _UNSAID:
             if node.tag == "fence" and node.get("kind") in ("slide", "answer-space"):
                 continue
             left = tuple(_left(node.children, sources))

@@ -165,6 +165,8 @@ def _whole(block: Element, kind: str, title: Nodes, limit: int) -> Material | No
     """Return a block as material, if its kind is always shown or it is short enough."""
     fenced = block.tag == "fence" and kind != "columns"
     shown = _seen(block.children if fenced else (block,))
+    if kind != OWN and not seen_words(shown) and not any(e.tag == "img" for e in walk(shown)):
+        return None
     head: Nodes = (block.get("title"),) if block.get("title") else title
     kicker = kind if fenced and kind != OWN else ""
     layout = _LAYOUTS.get(kind, "content")
@@ -180,7 +182,7 @@ def _whole(block: Element, kind: str, title: Nodes, limit: int) -> Material | No
     elif kind in _ANNOUNCED:
         return _announced(block, kind, head, shown, limit)
     else:
-        if not seen_words(shown) or seen_words(shown) > limit or len(shown) > _BLOCKS:
+        if seen_words(shown) > limit or len(shown) > _BLOCKS:
             return None
         made = (shown,)
     if layout == "columns":
