@@ -66,6 +66,10 @@ SHEETS = {
     "exit-ticket": Sheet(
         "student/tiket-keluar-2.pdf", "Exit ticket, two to a page (PDF)", columns=2
     ),
+    "summary-sheet": Sheet("*/*01-pengertian-rangkuman.pdf", "Summary sheet (PDF)", 2),
+    "summary-sheet-docx": Sheet(
+        "*/*04-*-summary-sheet.docx", "The same in Word (DOCX)", 2, course=PHYSICS
+    ),
     "slides-pptx": Sheet("student/01-pengertian-ringkasan.pptx", "Slides (PPTX)", 4, 12),
     "slides-html": Sheet("student/01-pengertian-ringkasan.html", "Slides (HTML)", 4, 12),
     "slides-teacher": Sheet(

@@ -73,7 +73,7 @@ def test_a_course_has_a_lesson_ten_questions_of_ten_types_and_a_worksheet(
     prepared = prepare(find_project((), tmp_path), Options())
     assert not list(prepared.problems)
     made = {d.document for c in prepared.courses for s in c.sets for d in s.documents}
-    assert made == {"handout", "summary", "worksheet", "answer-key"}
+    assert made == {"handout", "summary", "summary-sheet", "worksheet", "answer-key"}
 
 
 def test_both_languages_have_the_same_starters() -> None:

@@ -17,6 +17,7 @@ FORMATS = """\
 documents:
   handout: [html]
   summary: [md]
+  summary-sheet: []
   worksheet: [docx]
   answer-key: [docx]
 """
