@@ -182,7 +182,7 @@ def test_ids_are_told_file_by_file(shell: Shell, course: Path) -> None:
 
 def test_verify_and_clean(shell: Shell, course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (course / "c/course.yaml").open("a") as file:
-        file.write("documents:\n  handout: [html]\n  summary: [md]\n")
+        file.write("documents:\n  handout: [html]\n  summary: [md]\n  summary-sheet: []\n")
         file.write("  worksheet: [docx]\n  answer-key: [docx]\n")
     assert shell("build") == 0
     assert shell("verify") == 0
@@ -204,7 +204,7 @@ def test_commands_agree_on_where_output_is(
     shell: Shell, course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with (course / "c/course.yaml").open("a") as file:
-        file.write("documents:\n  handout: [md]\n  summary: [md]\n")
+        file.write("documents:\n  handout: [md]\n  summary: [md]\n  summary-sheet: []\n")
         file.write("  worksheet: [md]\n  answer-key: [md]\n")
     monkeypatch.chdir(course / UNIT)
     assert shell("build") == 0
