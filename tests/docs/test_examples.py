@@ -65,6 +65,8 @@ OF_A_WHOLE_COURSE = (
     "objective-not-taught",
     "unused-picture",
 )
+# Steps of a walk through a page, which a test of its own takes.
+STEPS = ("file", "append", "output")
 BESIDES = {
     "c/course.yaml": "title: Course\nlanguage: en\n",
     "c/u/unit.yaml": "objectives:\n- id: T1\n  text: Explain.\n- id: TP1\n  text: Judge.\n"
@@ -91,7 +93,9 @@ def blocks(page: Path) -> list[Block]:
 
 def examples(page: Path) -> list[Block]:
     return [
-        each for each in blocks(page) if each.kind and each.language in ("yaml", "markdown", "csv")
+        each
+        for each in blocks(page)
+        if each.kind and each.kind not in STEPS and each.language in ("yaml", "markdown", "csv")
     ]
 
 
@@ -106,7 +110,7 @@ def course_of(page: Path, folder: Path) -> Path:
         seen.add(name)
         files[name] = each.text
     for each in blocks(page):
-        if each.language == "jinja" and each.kind:
+        if each.language == "jinja" and each.kind and each.kind not in STEPS:
             files[f"templates/my-series/{each.kind}"] = each.text
     for name, text in files.items():
         path = folder / name
@@ -136,7 +140,7 @@ def test_fenced_blocks_end_and_are_of_known_kinds(page: Path) -> None:
     for each in blocks(page):
         homes = dict.fromkeys(("yaml", "markdown", "csv"), HOMES)
         known = {**homes, "python": ("question",)}.get(each.language, ())
-        assert not each.kind or each.language == "jinja" or each.kind in known
+        assert not each.kind or each.language == "jinja" or each.kind in (*known, *STEPS)
 
 
 def test_a_theme_of_the_guide_changes_tokens_and_leaves_the_rest(tmp_path: Path) -> None:

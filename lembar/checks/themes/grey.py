@@ -6,7 +6,7 @@ from lembar.checks.themes.colours import ratio
 from lembar.checks.themes.look import Look
 from lembar.errors import Problem, problem
 
-_PAIRS = (("answer", "text"), ("answer", "muted"), ("answer", "accent"), ("accent", "text"))
+_PAIRS = (("answer", "text"), ("answer", "accent"), ("accent", "text"))
 _APART = 1.25  # less, and two greys are one
 
 
