@@ -16,7 +16,7 @@ from tests import tools
 from tests.built import SAMPLE
 
 pytestmark = pytest.mark.slow
-LONG = "::: key-point\n" + "Kata yang panjang sekali berulang di sini. " * 17 + "\n:::\n\n"
+LONG = "::: key-point\n" + "Kata yang panjang sekali berulang di sini. " * 30 + "\n:::\n\n"
 
 
 @pytest.fixture(scope="module")
