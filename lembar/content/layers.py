@@ -20,6 +20,7 @@ _FOLDERS: dict[str, tuple[str, ...]] = {
     "profiles": (".yaml",),
 }
 """What is read in which folder of a theme."""
+_LARGEST = 512 * 1024  # bytes of one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def layer_of(link: Link, here: Path | None, problems: Problems) -> Layer:
         inside = path.relative_to(link.folder)
         if any(ignored(part) for part in inside.parts) or not path.is_file():
             continue
-        if path.suffix in (".css", ".j2", ".po"):
+        if path.suffix in (".css", ".j2", ".po") and _may_be_read(path, link, here, problems):
             files[inside.as_posix()] = read_text(path, said(path, here), problems) or ""
             origins[inside.as_posix()] = said(path, here)
         ending = _FOLDERS.get(inside.parts[0])
@@ -113,6 +114,23 @@ def layer_of(link: Link, here: Path | None, problems: Problems) -> Layer:
         frozenset(replaced.value if replaced and isinstance(replaced.value, tuple) else ()),
         link.folder.parent == built_in_root(),
     )
+
+
+def _may_be_read(path: Path, link: Link, here: Path | None, problems: Problems) -> bool:
+    """Say whether a file of a theme is its own, and no larger than any need be; report it if not.
+
+    A theme may stand elsewhere as a whole; a link within it leads to what is not its own.
+    """
+    where = Place(said(path, here))
+    real = path.resolve()
+    homes = [link.folder.resolve(), *([here.resolve()] if here else [])]
+    if not any(home in real.parents for home in homes):
+        problems.add("theme-file-outside", where, "theme-file-outside")
+        return False
+    if path.stat().st_size > _LARGEST:
+        problems.add("theme-file-large", where, "theme-file-large", most=_LARGEST // 1024)
+        return False
+    return True
 
 
 def _not_there(wanted: str, seen: bool, known: Iterable[str], asked: Place | None) -> Problem:

@@ -12,6 +12,7 @@ from lembar.errors import Place, Problem, Problems, nearest
 
 _ASKED = re.compile(r"""\bwords\(\s*["']([\w.-]+)["']""")
 _NAME = re.compile(r"\{(\w*)\}")
+_BRACE = re.compile(r"\{[^{}]*\}")
 _FULLEST = "en"
 
 
@@ -41,6 +42,10 @@ def _check(theme: Theme, index: int, layer: Layer, path: str, problems: Problems
             hint = "did-you-mean" if near else None
             problems.add("unknown-printed-word", place, hint, key=key, nearest=near)
             continue
+        for form in forms:
+            for brace in _BRACE.findall(form):
+                if not _NAME.fullmatch(brace):
+                    problems.add("word-brace-form", place, "word-brace-form", given=brace, key=key)
         filled = {name for form in models.get(key, ()) for name in _NAME.findall(form)}
         for form in forms:
             for name in _NAME.findall(form):
@@ -93,8 +98,10 @@ def _read(
     language = PurePosixPath(path).stem.replace("-", "_")
     try:
         catalogue = read_po(io.BytesIO(text.encode()), language, abort_invalid=True)
-        gettext.c2py(catalogue.plural_expr)
-    except (PoFileError, ValueError, UnicodeError) as error:
+        plural = gettext.c2py(catalogue.plural_expr)
+        if not all(plural(n) in range(catalogue.num_plurals) for n in range(_COUNTED)):
+            raise ValueError(f"plural={catalogue.plural_expr}")
+    except (PoFileError, ValueError, UnicodeError, ArithmeticError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         place = Place(layer.origins[path], line + 1 if isinstance(line, int) else 1)
         problems.add("words-syntax", place, "words-syntax", message=error)
@@ -109,4 +116,5 @@ def _read(
             yield key, tuple(map(str, forms)), lines.get(key, 1)
 
 
+_COUNTED = 1000  # numbers that a rule of plurals is tried with
 _MSGID = re.compile(r'^msgid "(.+)"', re.MULTILINE)

@@ -14,6 +14,8 @@ _SIGNS = r"[\w.:/@#%&?=+-]"
 _WORD = re.compile(
     rf"{_SIGNS}*[A-Za-z]{{2}}{_SIGNS}*(?:[ \u00a0]+{_SIGNS}+)*|{_SIGNS}*[0-9]{_SIGNS}*", re.ASCII
 )
+# Names alone are filled: a catalogue may be anyone's, and str.format does what it is told.
+_FILLED = re.compile(r"\{(\w+)\}")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -33,7 +35,7 @@ class Words:
         forms = self.entries[key]
         count = values.get("n")
         at = self.plural(count) if isinstance(count, int) and len(forms) > 1 else 0
-        return self.in_digits(forms[at].format(**values))
+        return self.in_digits(_FILLED.sub(lambda name: str(values[name[1]]), forms[at]))
 
     def in_digits(self, text: str) -> str:
         """Return a text in the digits of the language; words in Latin letters keep theirs."""

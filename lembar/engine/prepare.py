@@ -9,6 +9,7 @@ from lembar.content.catalogues import words_for
 from lembar.content.loader import Options, read_courses
 from lembar.content.names import Names
 from lembar.content.profiles import own_profiles
+from lembar.content.stylechecks import check_styles
 from lembar.content.themes import load_theme, theme_roots
 from lembar.content.wordchecks import check_words
 from lembar.course.course import Course
@@ -90,7 +91,7 @@ def _theme(
     Raises ContentError with all that is wrong; warnings are collected.
     """
     theme = load_theme(name, theme_roots(root), store, root, asked, problems)
-    found = [*check_templates(theme), *check_words(theme)]
+    found = [*check_templates(theme), *check_words(theme), *check_styles(theme)]
     if any(each.severity == "error" for each in found):
         raise ContentError(*found)
     problems.extend(found)

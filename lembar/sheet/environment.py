@@ -1,11 +1,10 @@
 """The Jinja environment: sandboxed and strict; it sees the theme's files and nothing else."""
 
 import re
-import traceback
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
@@ -14,23 +13,13 @@ from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import SandboxedEnvironment
 
 from lembar.course.theme import Layer, Logo, Theme, in_layer, of_layer
-from lembar.course.tree import Element
 from lembar.errors import ContentError, Place, Problem, nearest, problem
+from lembar.sheet.sandbox import FILTERS, RefusedError, Sandbox
 from lembar.sheet.stamping import Stamping
 
 
-class _Sandbox(SandboxedEnvironment):
-    """Keep from templates where an element stands in its file.
-
-    The line of an entry gives away the right order that its author wrote, and the column of what
-    follows a gap how long the answer is.
-    """
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Say whether a template may see an attribute."""
-        if isinstance(obj, Element) and attr == "place":
-            return False
-        return super().is_safe_attribute(obj, attr, value)
+class _Environment(Sandbox):
+    """Find templates in the layers of a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._layers = theme.layers
@@ -91,7 +80,7 @@ def find(name: str, layers: Sequence[Layer], above: int) -> str:
 
 def environment(theme: Theme) -> SandboxedEnvironment:
     """Return an environment whose templates are those of a theme, layer by layer."""
-    made = _Sandbox(theme)
+    made = _Environment(theme)
     made.globals["theme"] = Look(theme.name, theme.logo, theme.images)
     return made
 
@@ -112,13 +101,29 @@ def template_error(error: Exception, template: str, theme: Theme) -> ContentErro
         return ContentError(missing_template(str(error.name), theme, where))
     if isinstance(error, TemplateSyntaxError):
         where = theme.at_origin(Place(error.name or template, error.lineno))
-        return ContentError(problem("template-syntax", where, message=error.message))
+        return ContentError(_not_read(error, where))
     where = theme.at_origin(where)
+    if isinstance(error, RefusedError):
+        return ContentError(problem(error.code, where, error.code, "error", **error.values))
     if isinstance(error, MemoryError | RecursionError):
         code = "template-memory" if isinstance(error, MemoryError) else "template-recursion"
         return ContentError(problem(code, where, code))
     message = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
     return ContentError(problem("template-error", where, message=_plain(message)))
+
+
+def _not_read(error: TemplateSyntaxError, where: Place) -> Problem:
+    """Tell why a template can't be read; a filter that there is not, with those that there are."""
+    message = error.message or ""
+    if found := _NO_FILTER.search(message):
+        near = nearest(found[1], FILTERS)
+        hint = "did-you-mean" if near else "known-words"
+        known = ", ".join(sorted(FILTERS))
+        return problem("template-filter", where, hint, name=found[1], nearest=near, known=known)
+    return problem("template-syntax", where, message=message)
+
+
+_NO_FILTER = re.compile("^No filter named '(.*)'")
 
 
 def missing_template(name: str, theme: Theme, where: Place) -> Problem:
@@ -141,13 +146,22 @@ def template_place(error: BaseException, template: str, theme: Theme) -> Place:
 def _innermost(trace: TracebackType | None) -> Place | None:
     """Return the template and line nearest to where the error was raised."""
     found = None
-    for frame, line in traceback.walk_tb(trace):
-        if frame.f_code.co_filename.startswith(_MARK):
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith(_MARK):
             # Jinja gives its own lines to what is an Exception; that the time is over is none.
-            ran = frame.f_globals.get("__jinja_template__")
+            ran = trace.tb_frame.f_globals.get("__jinja_template__")
+            line = _line(code, trace.tb_lasti)
             own = line if ran is None else ran.get_corresponding_lineno(line)
-            found = Place(frame.f_code.co_filename.removeprefix(_MARK), own)
+            found = Place(code.co_filename.removeprefix(_MARK), own)
+        trace = trace.tb_next
     return found
+
+
+def _line(code: CodeType, at: int) -> int:
+    """Return the line of an instruction; of one that has none, the line before it."""
+    lines = [line for start, _, line in code.co_lines() if line is not None and start <= at]
+    return lines[-1] if lines else code.co_firstlineno
 
 
 def _plain(message: str) -> str:

@@ -19,6 +19,10 @@ _TOKEN = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:=\"([^\"]*)\")?")
 _SPACE = re.compile(r"[ \t\r\n]+")
+_ASSET = re.compile(r"asset:[\w.-]+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_SCHEMES = ("https", "http", "mailto", "tel", "sms", "geo", "ftp")
+_UNSEEN = re.compile("[\x00-\x20]")  # what browsers leave out of an address
 TEMPLATE_PLACE = "data-at"  # stamped when a template is compiled
 CONTENT_PLACE = "data-in"  # written with content that knows its file: a number among `places`
 
@@ -116,6 +120,11 @@ class _Parser:
                 near = nearest(name, known)
                 hint = "did-you-mean" if near else None
                 self._complain("unknown-attribute", hint, tag=spec.tag, name=name, nearest=near)
+        if "src" in given and not _ASSET.fullmatch(given["src"]):
+            self._complain("picture-not-asset", "picture-not-asset", name=given["src"][:80])
+        scheme = _SCHEME.match(_UNSEEN.sub("", given.get("href", "")))
+        if scheme and scheme[1].lower() not in _SCHEMES:
+            self._complain("unsafe-link", "known-words", name=scheme[1], known=", ".join(_SCHEMES))
         for role in given.get("class", "").split():
             if role not in ROLES:
                 near = nearest(role, ROLES)

@@ -82,7 +82,7 @@ def test_an_element_that_no_sheet_has_is_an_error_at_the_templates_line():
 
 def test_a_template_reaches_nothing_behind_its_view():
     found = failing("<article><p>{{ view.__class__.__mro__ }}</p></article>")
-    assert found.code == "template-error"
+    assert found.code == "template-attribute"
 
 
 def test_words_of_content_are_text_and_never_markup():

@@ -26,6 +26,7 @@ from lembar.writers.pdf.letters import tell_letters
 from lembar.writers.pdf.stylesheet import font_css
 
 _DRAWING = re.compile(r'src="asset:([^"]+\.svg)"')
+_SHOWN = 100  # signs at the beginning and the end of a long address
 _PRIVATE_LIBRARIES = Path(sys.prefix) / "lib" / "lembar-system"
 
 
@@ -54,11 +55,16 @@ def typeset(html: str, css: str, theme: Theme, assets: Assets) -> tuple[bytes, i
         content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
     if fetcher.refused:
         code = "picture-reaches-out"
-        raise ContentError(*(problem(code, None, code, name=url) for url in fetcher.refused))
+        raise ContentError(*(problem(code, None, code, name=_short(u)) for u in fetcher.refused))
     if complaints:
         code = "picture-not-drawn"
-        raise ContentError(*(problem(code, None, code, reason=said) for said in complaints))
+        raise ContentError(*(problem(code, None, code, reason=_short(c)) for c in complaints))
     return content, len(document.pages)
+
+
+def _short(said: str) -> str:
+    """Return what fits a message: an address may hold a whole picture."""
+    return said if len(said) < 2 * _SHOWN else f"{said[:_SHOWN]} … {said[-_SHOWN:]}"
 
 
 @contextmanager
