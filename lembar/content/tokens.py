@@ -61,7 +61,7 @@ def _script(tag: str) -> dict[Path, Kind]:
     }
 
 
-_SIZES = "note text question lead heading3 heading2 paper-title title"
+_SIZES = "note text question lead heading3 heading2 paper-title title display"
 
 
 def _elements() -> dict[Path, Kind]:
@@ -93,6 +93,7 @@ SHAPE: Mapping[Path, Kind] = {
     ("typography", "line-height"): Holds.NUMBER,
     **_each("spacing margins", "top right bottom left", Holds.NUMBER),
     **_each("spacing", "outer-column answer-pitch", Holds.NUMBER),
+    ("spacing", "outer-side"): ("start", "end"),
     ("papers", ANY): Holds.SIZE,
     **_each("labels", "choices sections parts", ("locale", *Style)),
     **_each("slides", "width height margin title body note words", Holds.NUMBER),
@@ -197,6 +198,7 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
         line_height=_numbers(found, "typography")["line-height"],
         margins=_numbers(found, "spacing", "margins"),
         outer_column=_numbers(found, "spacing")["outer-column"],
+        outer_side=_text(found, "spacing", "outer-side"),
         answer_pitch=_numbers(found, "spacing")["answer-pitch"],
         papers={name: Paper(*_tuple(token)) for name, token in _under(found, "papers")},
         labels={name: str(token.value) for name, token in _under(found, "labels")},

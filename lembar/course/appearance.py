@@ -20,6 +20,7 @@ MEASURES = ("rule-width", "before", "after")
 
 OF_WORDS = ("family", "weight", "style", "color", "case")
 OF_BLOCKS = (*OF_WORDS, "size", "align", "rule", "rule-width", "fill", "before", "after")
+OF_PAGES = (*OF_WORDS, "rule", "rule-width")
 
 ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "title": OF_BLOCKS,  # of a lesson
@@ -28,11 +29,14 @@ ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "heading3": OF_BLOCKS,
     "heading4": OF_BLOCKS,
     "section": OF_BLOCKS,  # of a paper
+    "chapter": OF_BLOCKS,  # the number of a lesson, large
     "kicker": OF_BLOCKS,
     "lead": OF_BLOCKS,
     "label": OF_BLOCKS,
     "caption": OF_BLOCKS,
     "call-title": OF_BLOCKS,
+    "page-head": OF_PAGES,
+    "page-foot": OF_PAGES,
     "table-head": OF_WORDS,
     "question-number": OF_WORDS,
     "choice-letter": OF_WORDS,

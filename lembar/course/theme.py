@@ -57,6 +57,7 @@ class Tokens:
     line_height: float
     margins: Mapping[str, float]  # top, right, bottom, left
     outer_column: float
+    outer_side: str  # start | end
     answer_pitch: float
     papers: Mapping[str, Paper]
     labels: Mapping[str, str]  # choices, sections, parts: a style, or "locale"

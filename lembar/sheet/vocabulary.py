@@ -37,6 +37,7 @@ COMMON = frozenset({"id", "class", "lang", "dir"})
 # Roles (`class`) that have a look of their own in every format; a writer ignores no other silently.
 ROLES = frozenset(
     {
+        "chapter",  # the number of a lesson, large
         "kicker",  # the small line above a title
         "title",  # the document's title (on h1)
         "lead",  # the sentence under the title
@@ -80,6 +81,15 @@ def _inline(tag: str, holds: Holds, does: str, attributes: str = "") -> Spec:
 _SPECS = (
     # --- the page -----------------------------------------------------------------------------
     _block("article", Holds.BLOCKS, "hold a whole document; the root of a sheet"),
+    _block(
+        "page-head",
+        Holds.ONLY,
+        "hold the running head, which the first page has not",
+        children="head-left head-right",
+    ),
+    _block("head-left", Holds.INLINE, "stand at the left of the head"),
+    _block("head-right", Holds.INLINE, "stand at the right of the head"),
+    _inline("page-section", Holds.NOTHING, "print the section (h2) that the page is in"),
     _block("page-foot", Holds.ONLY, "hold the running foot", children="foot-left foot-right"),
     _block("foot-left", Holds.INLINE, "stand at the left of the foot"),
     _block("foot-right", Holds.INLINE, "stand at the right of the foot"),

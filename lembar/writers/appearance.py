@@ -60,12 +60,12 @@ def _declarations(name: str, look: Appearance, color: str, size: str) -> Iterato
         yield "text-transform: uppercase; letter-spacing: .1em;"
     elif look.case == "small-caps":
         yield "font-variant-caps: small-caps; letter-spacing: .04em;"
-    if not in_words:
+    if "align" in ELEMENTS[name]:
         yield f"text-align: {_ALIGN[look.align]};"
-    yield from _ground(look, color)
+    yield from ground(look, color)
 
 
-def _ground(look: Appearance, color: str) -> Iterator[str]:
+def ground(look: Appearance, color: str = "--") -> Iterator[str]:
     """Yield rules and fill, and the room that letters keep from them."""
     for side in look.sides:
         yield f"border-{side}: {look.rule_width:g}pt solid var({color}rule);"

@@ -33,6 +33,8 @@ def families(
 ) -> tuple[list[str], list[str]]:
     """Return the serif and the sans, each with the families that show the signs it lacks.
 
+    Those are the families of scripts, and the others that the theme has fonts of.
+
     The families of the script `first` lead: they have the spaces and signs of its text.
     """
     present = {face.script for face in faces} & set(theme.tokens.scripts)
@@ -41,7 +43,9 @@ def families(
         script, at = theme.tokens.scripts[tag], 0 if tag == first else 1
         serif.insert(at, script.serif)
         sans.insert(at, script.sans)
-    return serif, sans
+    others = dict.fromkeys(each.family for each in faces if not each.script)
+    rest = [family for family in others if family not in (serif[0], sans[0], *serif, *sans)]
+    return serif + rest, sans + rest
 
 
 def heading_families(theme: Theme, faces: Iterable[FontFace], first: str = "") -> list[str]:

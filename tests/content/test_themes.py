@@ -76,7 +76,8 @@ elements:
         f"{file}:4:34: error[unknown-word]: “under” is not one of the words that can stand here. "
         "(hint: possible are: none, above, below, both, box, bar)",
         f"{file}:4:47: error[unknown-word]: “huge” is not one of the words that can stand here. "
-        "(hint: possible are: note, text, question, lead, heading3, heading2, paper-title, title)",
+        "(hint: possible are: note, text, question, lead, heading3, heading2, paper-title, title, "
+        "display)",
         f"{file}:4:61: error[not-a-measure]: A number above 0 is due here, not “-1”. "
         "(hint: write digits alone, without a unit, as 10.5)",
         f"{file}:5:12: error[unknown-key]: “rule” is no key of elements.answer. "

@@ -17,6 +17,7 @@ from lembar.writers.pptx.geometry import geometry
 from lembar.writers.pptx.layouts import PLANS, layout_xml, master_xml
 from tests.sheets import load
 
+OF_PAGES = ("page-head", "page-foot")  # stand in the margin, not in the text
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LOUD = Appearance(
     family="serif", size="lead", weight="regular", style="italic", color="accent", case="upper",
@@ -43,7 +44,9 @@ def test_every_element_has_a_style_in_word_and_a_rule_in_print() -> None:
     assert {*ELEMENT_OF.values()} == {*ELEMENTS} == {*theme.tokens.elements}
     loud = with_look(theme, **{name.replace("-", "_"): LOUD for name in ELEMENTS})
     css = page_css(sheet, loud).split("/* How the default")[0]
-    assert css.count("text-transform: uppercase") == len(ELEMENTS)
+    assert css.count("text-transform: uppercase") == len(ELEMENTS) - len(OF_PAGES)
+    foot = page_css(sheet, with_look(theme, page_foot=LOUD)).split("@bottom-left")[1]
+    assert "text-transform: uppercase" in foot.split("}")[0]
 
 
 def test_word_has_what_the_theme_says() -> None:

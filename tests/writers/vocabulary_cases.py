@@ -200,7 +200,12 @@ CASES["table"] += [
 ]
 
 # What belongs to the page: once in a sheet, before everything else.
+_ON = "<p>awal</p><page-break>"  # a running head begins on the second page
 FRAME = {
+    "page-head": "<page-head><head-left>@</head-left><head-right>@</head-right></page-head>" + _ON,
+    "head-left": "<page-head><head-left>@ <em>@</em></head-left></page-head>" + _ON,
+    "head-right": "<page-head><head-right>@</head-right></page-head>" + _ON,
+    "page-section": "<page-head><head-right>@ <page-section></head-right></page-head>" + _ON,
     "page-foot": "<page-foot><foot-left>@</foot-left><foot-right>@</foot-right></page-foot>",
     "foot-left": "<page-foot><foot-left>@ <em>@</em></foot-left></page-foot>",
     "foot-right": "<page-foot><foot-right>@ <page-number></foot-right></page-foot>",
@@ -242,6 +247,7 @@ VOID = {
     "corner-marks": "<corner-marks>",
     "br": "<p>satu<br>dua</p>",
     "check-box": '<p>satu<check-box state="ticked">dua</p>',
+    "page-section": "<p>satu<page-section>dua</p>",
     "page-number": "<p>satu<page-number>dua</p>",
     "page-count": "<p>satu<page-count>dua</p>",
     "img": f'<p>satu<img src="{_PIXEL}" alt="gambar">dua</p>',

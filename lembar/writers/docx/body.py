@@ -6,6 +6,7 @@ from dataclasses import replace
 from lembar.course.tree import Element
 from lembar.writers.docx.bubbles import corners
 from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.heads import head_part, heads
 from lembar.writers.docx.model import Block, Columns, PageBreak, Para, spaced, write
 from lembar.writers.docx.rules import block, blocks, words
 from lembar.writers.docx.runs import run
@@ -87,17 +88,24 @@ def _section(build: Build, columns: int, first: bool, flows: bool) -> str:
           header=mm(_FOOT), footer=mm(_FOOT), gutter=0),
         when(build.copied and not flows, w("pgNumType", start=1)),
         w("cols", num=columns if columns > 1 else None, space=mm(_COLUMN_GAP)),
+        when(references and build.head is not None, w("titlePg")),
         when(build.sheet.direction == "rtl", w("bidi")),
     )  # fmt: skip
 
 
 def _references(build: Build) -> str:
     made = ""
-    for kind, wanted in (("header", build.mark or build.corners), ("footer", build.foot)):
-        if wanted is not None:
-            relation = build.relate("document", f"{_OFFICE}/{kind}", f"{kind}{build.running}.xml")
-            made += element(f"w:{kind}Reference", {"w:type": "default", "r:id": relation})
+    for kind, name in heads(build):
+        made += _reference(build, "header", kind, name)
+    for kind in ("first", "default") if build.head is not None else ("default",):
+        if build.foot is not None:
+            made += _reference(build, "footer", kind, f"footer{build.running}")
     return made
+
+
+def _reference(build: Build, part: str, kind: str, name: str) -> str:
+    relation = build.relate("document", f"{_OFFICE}/{part}", f"{name}.xml")
+    return element(f"w:{part}Reference", {"w:type": kind, "r:id": relation})
 
 
 # --- foot and head --------------------------------------------------------------------------------
@@ -130,6 +138,8 @@ def foot_part(build: Build) -> bytes:
 
 def mark_part(build: Build) -> bytes:
     """Return the running head: corner marks, and the mark that a teacher's paper bears."""
+    if build.head is not None:
+        return head_part(build, root_place(build))
     if build.mark is None:
         return part("w:hdr", [write([Para("LembarGap", corners(build))])])
     at = replace(root_place(build), part=f"header{build.running}").styled(

@@ -116,6 +116,7 @@ class Build:
     elements: dict[str, Element] = field(default_factory=dict)  # what links lead to, by id
     bookmarked: set[str] = field(default_factory=set)
     sequences: dict[str, int] = field(default_factory=dict)  # of captions → the last number
+    head: Element | None = None
     foot: Element | None = None
     mark: Element | None = None
     corners: Element | None = None

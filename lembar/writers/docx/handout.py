@@ -39,11 +39,12 @@ def _side_label(build: Build, el: Element, at: At) -> list[Block]:
 @block("margin-note")
 def _margin_note(build: Build, el: Element, at: At) -> list[Block]:
     """Frame a note in the outer column; without one it stands as small print, indented."""
-    if not (at.outside and build.page.outer):
+    page = build.page
+    if not (at.outside and (page.outer or page.beyond)):
         inset = at.styled("LembarInsetNote", build.tokens)
         return flow(build, el, replace(inset, left=at.left + at.em(1.2) if at.left else 0))
     small = at.styled("LembarMarginNote", build.tokens)
-    width = build.page.outer - mm(OUTER_GAP)
+    width = max(page.outer, page.beyond) - mm(OUTER_GAP)
     made = flow(build, el, replace(small.cell(width), nested=False))
     # LibreOffice knows no frames of styles.
     frame = w(
@@ -53,7 +54,7 @@ def _margin_note(build: Build, el: Element, at: At) -> list[Block]:
         wrap="around",
         vAnchor="text",
         hAnchor="page",
-        x=build.page.left - build.page.outer,
+        x=page.left - page.outer if page.outer else page.width - page.right + mm(OUTER_GAP),
         y=1,
     )
     for each in made:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from lembar.course.theme import Script
 from lembar.sheet.sheet import WITH_OUTER_COLUMN, Sheet
 from lembar.writers.docx.birth import custom_part
-from lembar.writers.docx.body import body_part, foot_part, mark_part
+from lembar.writers.docx.body import body_part, foot_part, mark_part, root_place
 from lembar.writers.docx.build import Build, Relations, word_language
 from lembar.writers.docx.equations import mathematics
+from lembar.writers.docx.heads import first_part, heads
 from lembar.writers.docx.model import Para, write
 from lembar.writers.docx.styles import styles_part
 from lembar.writers.docx.themepart import theme_part
@@ -27,6 +28,7 @@ _TYPES = {
     "footnotes": f"{_WORD}.footnotes+xml",
     "fontTable": f"{_WORD}.fontTable+xml",
     "header": f"{_WORD}.header+xml",
+    "first": f"{_WORD}.header+xml",
     "footer": f"{_WORD}.footer+xml",
 }
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -47,8 +49,8 @@ def running_parts(build: Build) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     if build.foot is not None:
         parts[f"footer{build.running}"] = foot_part(build)
-    if build.mark is not None or build.corners is not None:
-        parts[f"header{build.running}"] = mark_part(build)
+    for kind, name in heads(build):
+        parts[name] = first_part(build, root_place(build)) if kind == "first" else mark_part(build)
     return parts
 
 

@@ -105,7 +105,7 @@ def paragraph(build: Build, nodes: Iterable[Node], at: At, style: str = "") -> P
 
 def placed(build: Build, para: Para, at: At) -> Para:
     """Indent a paragraph as its place asks, where its style doesn't do so already."""
-    left, right = indents(para.style, build.tokens, build.page.outer)
+    left, right = indents(para.style, build.tokens, build.page)
     para.left = 0 if at.left == left else at.left
     para.right = 0 if at.right == right else at.right
     return para

@@ -114,6 +114,8 @@ STYLES: tuple[Style, ...] = (
           before=2, after=6, hangs=True),
     Style("LembarSection", "Lembar Section", "Heading2", size=_of("heading3"), before=15, after=6,
           border=_under(0.75, 4)),
+    Style("LembarChapter", "Lembar Chapter Number", size=_of("display"), line=1, keep_next=True,
+          hangs=True),
     Style("LembarKicker", "Lembar Kicker", family=SANS, size=note, caps=True, spacing=20, after=2,
           keep_next=True, hangs=True),
     Style("LembarLead", "Lembar Lead", size=_of("lead"), italic=True, after=10, line=1.35,
@@ -206,10 +208,13 @@ STYLES: tuple[Style, ...] = (
     Style("LembarGap", "Lembar Gap", size=lambda t: 1, exact=3),
     Style("LembarGapWide", "Lembar Wide Gap", size=lambda t: 1, exact=12),
     # --- the page ----------------------------------------------------------------------------
+    Style("LembarHead", "Lembar Head", family=SANS, size=_of("note", 0.9), line=1.2, hangs=True,
+          tab=True),
     Style("LembarFoot", "Lembar Foot", family=SANS, size=_of("note", 0.9), line=1.2, hangs=True,
           tab=True),
     Style("LembarMark", "Lembar Mark", family=SANS, size=_of("note", 0.9), bold=True, caps=True,
           spacing=20, align="right", line=1.2, hangs=True, border=_under(0.75, 2)),
+    Style("LembarHeadMark", "Lembar Head Mark", "LembarMark", border=lambda t: ""),
     Style("LembarRulerText", "Lembar Ruler Text", family=SANS, size=_of("note", 0.9), line=1.2,
           left=_mm(3)),
     Style("LembarRulerFigure", "Lembar Ruler Figure", family=SANS, size=_of("note", 0.9),
@@ -262,12 +267,15 @@ ELEMENT_OF = {
     "Heading3": "heading3",
     "Heading4": "heading4",
     "LembarSection": "section",
+    "LembarChapter": "chapter",
     "LembarKicker": "kicker",
     "LembarLead": "lead",
     "LembarLabel": "label",
     "LembarLabelWord": "call-title",
     "LembarCaption": "caption",
     "LembarCallTitle": "call-title",
+    "LembarHead": "page-head",
+    "LembarFoot": "page-foot",
     "LembarTableHead": "table-head",
     "LembarFormHead": "table-head",
     "LembarNumber": "question-number",
@@ -334,7 +342,7 @@ def _styled(style: str, tokens: Tokens) -> Style | None:
 
 def _dressed(style: Style, look: Appearance) -> Style:
     """Return a style with what a theme says of its element."""
-    whole = "size" in ELEMENTS[ELEMENT_OF[style.id]] and style.kind == "paragraph"
+    whole = "rule" in ELEMENTS[ELEMENT_OF[style.id]] and style.kind == "paragraph"
     # What its parent may have must be undone.
     inherits = style.based in ELEMENT_OF
     made = replace(
@@ -379,20 +387,23 @@ def _ruled(look: Appearance, undo: bool) -> Callable[[Tokens], str]:
     return lambda tokens: "".join(one(tokens, side) for side in _ROOM)
 
 
-def indents(style: str, tokens: Tokens, outer: int) -> tuple[int, int]:
+def indents(style: str, tokens: Tokens, page: Page) -> tuple[int, int]:
     """Return how far a style's paragraphs stand in from the left and the right, in twips."""
     found, left, right = style_of(style), None, None
     while found is not None:
-        own = _indents(found, tokens, outer)
+        own = _indents(found, tokens, page)
         left = own[0] if left is None else left
         right = own[1] if right is None else right
         found = style_of(found.based)
     return left or 0, right or 0
 
 
-def _indents(style: Style, tokens: Tokens, outer: int) -> tuple[int | None, int | None]:
-    left = style.left(tokens) if style.left else (-outer if style.hangs else None)
-    return left, style.right(tokens) if style.right else None
+def _indents(style: Style, tokens: Tokens, page: Page) -> tuple[int | None, int | None]:
+    left, right = (-page.outer, -page.beyond) if style.hangs else (None, None)
+    return (
+        style.left(tokens) if style.left else left,
+        style.right(tokens) if style.right else right,
+    )
 
 
 def styles_part(
@@ -495,14 +506,14 @@ def _style(style: Style, tokens: Tokens, page: Page) -> str:
 def _paragraph(style: Style, tokens: Tokens, page: Page) -> str:
     outline = style.outline is not None
     rules = style.border(tokens) if style.border else ""
-    left, right = _indents(style, tokens, page.outer)
+    left, right = _indents(style, tokens, page)
     inside = "".join(
         (
             when(style.keep_next, w("keepNext")),
             when(style.keep_lines, w("keepLines")),
             when(style.border, w("pBdr", rules or _NO_RULES)),
             when(style.shade, fill(tokens, style.shade) if style.shade else ""),
-            when(style.tab, w("tabs", w("tab", val="right", pos=page.measure))),
+            when(style.tab, w("tabs", w("tab", val="right", pos=page.measure + page.beyond))),
             _spacing(style, tokens),
             when(left or right, w("ind", left=left or None, right=right or None)),
             when(style.contextual, w("contextualSpacing")),

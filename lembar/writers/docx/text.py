@@ -15,6 +15,7 @@ from lembar.writers.docx.styles import aligned
 
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
 _ROLES = {
+    "chapter": "LembarChapter",
     "kicker": "LembarKicker",
     "title": "LembarTitle",
     "lead": "LembarLead",
@@ -46,7 +47,7 @@ def _aligned(el: Element) -> str:
 @block("h1", "h2", "h3", "h4")
 def _heading(build: Build, el: Element, at: At) -> list[Block]:
     style = role_style(el) or _HEADINGS[el.tag]
-    if style == "LembarTitle" and build.page.outer:
+    if style == "LembarTitle" and (build.page.outer or build.page.beyond):
         style = "LembarHandoutTitle"
     para = paragraph(build, el.children, at, style)
     para.style = aligned(para.style, _aligned(el))
@@ -201,7 +202,7 @@ def _formula(build: Build, el: Element, at: At) -> list[Block]:
     return [placed(build, Para("LembarFormula", displayed(el)), at)]
 
 
-@block("foot-left", "foot-right", "block-label", "call-title")
+@block("head-left", "head-right", "foot-left", "foot-right", "block-label", "call-title")
 def _stray(build: Build, el: Element, at: At) -> list[Block]:
     """Set a part whose whole isn't there as a paragraph."""
     return [paragraph(build, el.children, at)]

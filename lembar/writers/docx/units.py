@@ -37,7 +37,10 @@ def to_mm(twips: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Hold the page in twips; `outer` is how far the outer column reaches into the left margin."""
+    """Hold the page in twips.
+
+    `outer` is how far an outer column reaches into the left margin, `beyond` into the right one.
+    """
 
     width: int
     height: int
@@ -46,6 +49,12 @@ class Page:
     bottom: int
     left: int
     outer: int
+    beyond: int = 0
+
+    @property
+    def wide(self) -> int:
+        """Return the width of the text with its outer column."""
+        return self.measure + self.outer + self.beyond
 
     @property
     def measure(self) -> int:
@@ -68,13 +77,15 @@ def page(sheet: Sheet, tokens: Tokens) -> Page:
     ltr = sheet.direction == "ltr"
     running = ltr and sheet.outer and tokens.outer_column
     start, end = ("left", "right") if ltr else ("right", "left")
-    outer = mm(tokens.outer_column + OUTER_GAP) if running else 0
+    column = mm(tokens.outer_column + OUTER_GAP) if running else 0
+    outer, beyond = (0, column) if tokens.outer_side == "end" else (column, 0)
     return Page(
         width=mm(paper.width),
         height=mm(paper.height),
         top=mm(tokens.margins["top"]),
-        right=mm(tokens.margins[end]),
+        right=mm(tokens.margins[end]) + beyond,
         bottom=mm(tokens.margins["bottom"]),
         left=mm(tokens.margins[start]) + outer,
         outer=outer,
+        beyond=beyond,
     )

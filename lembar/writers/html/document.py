@@ -19,6 +19,7 @@ from lembar.writers.turning import counter_style, mirrored
 _SHARED = {
     "heading3": ":where(main) h3",
     "heading4": ":where(main) h4",
+    "chapter": ".chapter",
     "kicker": ".kicker",
     "label": ".label, .block-label",
     "caption": "figcaption, caption",

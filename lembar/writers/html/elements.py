@@ -242,14 +242,16 @@ def _pre(node: Element, context: Context) -> str:
 _SAME = "section h1 h2 h3 h4 p blockquote ul dl dt dd thead tbody tr figcaption li caption"
 _INLINE = "em strong code sub sup u mark kbd span"
 _BOXES = (
-    "article page-foot foot-left foot-right keep-together side-label block-body letter-head"
-    " identity-block score-box question-group answer-block sign-off sign-here speaker-notes slide"
+    "article page-head head-left head-right page-foot foot-left foot-right keep-together"
+    " side-label block-body letter-head identity-block score-box question-group answer-block"
+    " sign-off sign-here speaker-notes slide"
 )
 
 ELEMENTS: dict[str, Render] = {
     **{tag: kept(tag) for tag in f"{_SAME} {_INLINE}".split()},
     **{tag: same("div", tag) for tag in _BOXES.split()},
     "page-mark": same("p", "page-mark"),
+    "page-section": void('<span class="page-section"></span>'),  # a page that scrolls is in all
     "page-number": lambda node, context: context.sheet.number(int(context.page)),
     "page-count": lambda node, context: context.sheet.number(int(context.pages)),
     "page-break": void('<div class="page-break"></div>'),

@@ -20,8 +20,11 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     parts = [n for n in sheet.root.children if isinstance(n, Element)]
     foot = next((p for p in parts if p.tag == "page-foot"), None)
     mark = next((p for p in parts if p.tag == "page-mark"), None)
-    shown = [p for p in parts if p.tag not in ("page-foot", "page-mark", "page-break")]
+    frame = ("page-head", "page-foot", "page-mark", "page-break")
+    shown = [p for p in parts if p.tag not in frame]
     findings = Findings("html")
+    for head in (p for p in parts if p.tag == "page-head"):
+        findings.missing(head)
     made: list[str] = []
     for index, part in enumerate(shown, 1):
         context = Context(sheet, theme, assets, findings, str(index), str(len(shown)))

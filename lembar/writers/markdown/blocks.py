@@ -301,9 +301,9 @@ def comment(text: str) -> str:
 
 _FLAT = (
     "article section keep-together side-label block-body question-group li dd letter-head"
-    " identity-block sign-off sign-here slide page-foot answer-block"
+    " identity-block sign-off sign-here slide page-head page-foot answer-block"
 )
-_TEXT = "p caption figcaption foot-left foot-right score-box page-mark"
+_TEXT = "p caption figcaption head-left head-right foot-left foot-right score-box page-mark"
 _BOLD = "call-title block-label dt"
 _BLOCKS: dict[str, Block] = {
     **dict.fromkeys(_FLAT.split(), _inside),

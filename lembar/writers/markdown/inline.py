@@ -119,6 +119,11 @@ def _break(node: Element, context: Context) -> str:
     return "<br>"
 
 
+def _missing(node: Element, context: Context) -> str:
+    context.findings.missing(node)
+    return ""
+
+
 INLINE: dict[str, Inline] = {
     "em": _within("*"),
     "strong": _within("**"),
@@ -132,6 +137,7 @@ INLINE: dict[str, Inline] = {
     "foot-note": _foot_note,
     "fill-blank": _fill_blank,
     "check-box": _check_box,
+    "page-section": _missing,
     "page-number": lambda node, context: context.page,
     "page-count": lambda node, context: context.pages,
     **{tag: _tagged(tag) for tag in ("sub", "sup", "u", "mark", "kbd")},

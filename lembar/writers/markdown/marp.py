@@ -24,7 +24,10 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     """Write slides as one Marp file."""
     findings = Findings("md")
     parts = [n for n in sheet.root.children if isinstance(n, Element)]
-    shown = [p for p in parts if p.tag not in ("page-foot", "page-mark", "page-break")]
+    frame = ("page-head", "page-foot", "page-mark", "page-break")
+    shown = [p for p in parts if p.tag not in frame]
+    for head in (p for p in parts if p.tag == "page-head"):
+        findings.missing(head)
     made: list[str] = []
     for number, part in enumerate(shown, 1):
         context = Context(

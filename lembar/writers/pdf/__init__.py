@@ -20,7 +20,9 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     picture can't be drawn or asks for a file of its own.
     """
     findings = Findings("pdf")
-    html = page_html(sheet, findings, measure=measure(sheet, theme.tokens))
+    html = page_html(
+        sheet, findings, measure=measure(sheet, theme.tokens), side=theme.tokens.outer_side
+    )
     content, pages = typeset(html, page_css(sheet, theme, html), theme, assets)
     missing = missing_glyphs(sheet.root, theme, assets)
     return Written(content, pages, (*missing, *findings.all()))

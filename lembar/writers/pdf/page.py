@@ -30,13 +30,14 @@ def page_html(
     findings: Findings | None = None,
     copied: bool = False,
     measure: float = _MEASURE,
+    side: str = "start",
 ) -> str:
     """Return the HTML of a sheet; what it can't express goes into `findings`.
 
     A sheet to be `copied` leaves places for what is each copy's own. `measure` is the width of
-    the text in millimetres.
+    the text in millimetres, `side` where its outer column is.
     """
-    outer = " outer" if sheet.outer else ""
+    outer = f" outer {side}" if sheet.outer else ""
     e = html.escape
     meta = "".join(
         f'<meta name="{name}" content="{e(value)}">'
@@ -420,6 +421,8 @@ def _tag(tag: str, element: Element, attributes: Mapping[str, str]) -> str:
 
 _W = _Writer
 _RULES: Mapping[str, Callable[[_Writer, Element], str]] = {
+    "page-head": _W.nothing,
+    "page-section": _W.page_number,
     "page-foot": _W.nothing,
     "page-mark": _W.nothing,
     "corner-marks": _W.nothing,

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from lembar.course.appearance import Appearance
 from lembar.course.profile import Setting
 from lembar.course.theme import FontFace, Theme
 from lembar.course.tree import Element, Node, text_of, walk
 from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.sheet import Sheet
-from lembar.writers.appearance import appearance_css, room_css
+from lembar.writers.appearance import WEIGHTS, appearance_css, ground, room_css
 from lembar.writers.cuts import faces_for, families, heading_families, weights
 from lembar.writers.pdf.bubbles import CSS, corner_css
 from lembar.writers.turning import counter_style, mirrored, turned
@@ -21,6 +22,7 @@ _SELECTORS = {
     "heading3": ".h3",
     "heading4": ".h4",
     "section": ".section-title",
+    "chapter": ".chapter",
     "kicker": ".kicker",
     "lead": ".lead",
     "label": ".label, .block-label",
@@ -59,7 +61,7 @@ def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
     measure = paper.width - margins["left"] - margins["right"]
     page = (
         f"@page {{ size: {paper.width:g}mm {paper.height:g}mm; margin: {sides};\n"
-        f"{_margin_boxes(sheet, measure, theme.tokens.setting)}"
+        f"{_margin_boxes(sheet, theme, measure)}"
         f"{corners}}}"
     )
     bubbles = CSS if _has(sheet.root, "mark-bubble", "check-ruler") else ""
@@ -69,7 +71,8 @@ def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
         own = f"{mirrored(own)}\n{theme.files.get('print-rtl.css', '')}"
         page = mirrored(page)
     script = theme.files.get(f"scripts/{sheet.script}.css", "")
-    parts = (_variables(sheet, theme, html), own, script, _digits(sheet), page)
+    first = _first_page(sheet)
+    parts = (_variables(sheet, theme, html), own, script, _digits(sheet), page, first)
     return "\n".join(part for part in parts if part)
 
 
@@ -114,21 +117,62 @@ def _listed(*families: str) -> str:
     return ", ".join(f"'{name}'" for name in families)
 
 
-def _margin_boxes(sheet: Sheet, measure: float, setting: Setting) -> str:
+def _margin_boxes(sheet: Sheet, theme: Theme, measure: float) -> str:
     """Return the boxes around the page: what runs there is no part of the text."""
-    foot = _foot_style(sheet.root, measure, setting)
-    mark = f"font-size: {_sizes(setting)[0]:g}pt; text-align: right; font-weight: 600;"
+    looks, setting = theme.tokens.elements, theme.tokens.setting
+    foot = f"{_foot_style(sheet.root, measure, setting)} {_letters(looks['page-foot'])}"
+    size = f"font-size: {_sizes(setting)[0]:g}pt;"
+    # Without a width, a rule under the head would have gaps.
+    head = (
+        "width: 50%; margin-bottom: 4.5mm; vertical-align: bottom; white-space: pre-line;"
+        f" {size} {_letters(looks['page-head'])}"
+    )
     styles = {
+        "head-left": ("top-left", f"text-align: left; {head}"),
+        "head-right": ("top-right", f"text-align: right; {head}"),
         "foot-left": ("bottom-left", f"text-align: left; {foot}"),
         "foot-right": ("bottom-right", f"text-align: right; {foot} white-space: nowrap;"),
-        "page-mark": ("top-right", f"{mark} white-space: nowrap;"),
+        "page-mark": ("top-right", f"{size} {_MARK}"),
     }
+    found = {each.tag: each for each in walk((sheet.root,)) if each.tag in styles}
+    if "head-right" in found and "page-mark" in found:
+        marked = (*found.pop("page-mark").children, "\n", *found["head-right"].children)
+        found["head-right"] = found["head-right"].with_children(marked)
     where = turned if sheet.direction == "rtl" else str
-    counted = "" if sheet.digits == WESTERN_DIGITS else f", {counter_style(sheet.digits)}"
+    counted = _counted(sheet)
     return "".join(
-        _box(each, where(styles[each.tag][0]), styles[each.tag][1], counted)
-        for each in walk((sheet.root,))
-        if each.tag in styles
+        _box(each, where(styles[tag][0]), styles[tag][1], counted) for tag, each in found.items()
+    )
+
+
+_MARK = "text-align: right; font-weight: 600; white-space: nowrap;"
+
+
+def _counted(sheet: Sheet) -> str:
+    return "" if sheet.digits == WESTERN_DIGITS else f", {counter_style(sheet.digits)}"
+
+
+def _first_page(sheet: Sheet) -> str:
+    """Return what the first page has not: its running head, since its title says more."""
+    if not _has(sheet.root, "page-head"):
+        return ""
+    mark = next((each for each in walk((sheet.root,)) if each.tag == "page-mark"), None)
+    where = turned if sheet.direction == "rtl" else str
+    boxes = {"top-left": "content: none;", "top-right": "content: none;"}
+    if mark is not None:
+        said = " ".join(_piece(child, _counted(sheet)) for child in mark.children)
+        boxes["top-right"] = f"content: {said}; border: 0; font-weight: 600;"
+    inside = " ".join(f"@{where(at)} {{ {style} }}" for at, style in boxes.items())
+    return f"@page :first {{ {inside} }}"
+
+
+def _letters(look: Appearance) -> str:
+    """Return how the letters of a margin box look, and its rules."""
+    case = {"upper": "text-transform: uppercase; letter-spacing: .08em;", "none": ""}
+    small = "font-variant-caps: small-caps; letter-spacing: .04em;"
+    return (
+        f"font-family: var(--{look.family}); font-weight: {WEIGHTS[look.weight]};"
+        f" color: var(--{look.ink}); {case.get(look.case, small)} {' '.join(ground(look))}"
     )
 
 
@@ -178,6 +222,8 @@ def _piece(node: Node, counted: str) -> str:
         return f"counter(page{counted})"
     if node.tag == "page-count":
         return f"counter(pages{counted})"
+    if node.tag == "page-section":
+        return "string(section)"
     return " ".join(_piece(child, counted) for child in node.children) or "''"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import assert_never
 
-from lembar.course.tree import Element, Node
+from lembar.course.tree import Element, Node, walk
 from lembar.writers.pptx.flow import State, flow, side_by_side
 from lembar.writers.pptx.inline import Context, runs
 from lembar.writers.pptx.model import (
@@ -20,7 +20,7 @@ from lembar.writers.pptx.model import (
 )
 
 _HEADINGS = ("h1", "h2")
-_FRAME = ("page-foot", "page-mark")
+_FRAME = ("page-head", "page-foot", "page-mark")
 # Blocks that only hold others: a document's sections are found inside them.
 _HOLDERS = ("section", "keep-together")
 
@@ -31,6 +31,9 @@ def drafts(context: Context) -> list[Draft]:
     for block in _opened(context.sheet.root.children):
         if block.tag == "slide":
             found.append(_slide(block, context))
+        elif block.tag == "page-head":
+            for part in walk((block,)):  # belongs to pages of paper
+                context.findings.missing(part)
         elif block.tag not in _FRAME:
             _add(block, found, context)
     for draft in found:

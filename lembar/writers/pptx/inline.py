@@ -116,6 +116,11 @@ def _span(node: Element, look: Run, context: Context) -> list[Run]:
     return list(runs(node.children, context, replace(look, **changes)))  # type: ignore[arg-type]
 
 
+def _missing(node: Element, look: Run, context: Context) -> list[Run]:
+    context.findings.missing(node)
+    return []
+
+
 _INLINE: dict[str, Inline] = {
     "em": _styled(italic=True),
     "strong": _styled(bold=True),
@@ -128,6 +133,7 @@ _INLINE: dict[str, Inline] = {
     "answer-text": _styled(bold=True, underline="sng", color="answer"),
     "span": _span,
     "br": _fixed("\n"),
+    "page-section": _missing,
     "page-number": _field("number"),
     "page-count": _field("count"),
     "math": _math,
