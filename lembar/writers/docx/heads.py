@@ -33,37 +33,25 @@ def head_part(build: Build, at: At) -> bytes:
         for child in (build.head.children if build.head else ())
         if isinstance(child, Element)
     }
-    middle = _mark(build, here)
-    runs = "".join(
-        (
-            corners(build),
-            sides.get("head-left", ""),
-            run("\t", here),
-            middle,
-            run("\t", here),
-            sides.get("head-right", ""),
-        )
-    )
-    wide = build.page.wide
-    tabs = (("center", wide // 2 - build.page.outer), ("right", wide - build.page.outer))
-    para = Para("LembarHead", runs, left=-build.page.outer, right=-build.page.beyond, tabs=tabs)
-    return part("w:hdr", [write([para])])
+    between = run("\t", here)
+    runs = f"{sides.get('head-left', '')}{between}{sides.get('head-right', '')}"
+    tabs = (("right", build.page.wide - build.page.outer),)
+    head = Para("LembarHead", runs, left=-build.page.outer, right=-build.page.beyond, tabs=tabs)
+    return part("w:hdr", [write([_above(build, here), head])])
 
 
 def first_part(build: Build, at: At) -> bytes:
     """Return the head of the first page, where only the mark stands."""
-    here = replace(at, part=f"first{build.running}").styled("LembarHead", build.tokens)
-    runs = corners(build) + _mark(build, here)
-    style = "LembarHead" if build.mark is not None else "LembarGap"
-    left, right = (-build.page.outer, -build.page.beyond) if build.mark is not None else (0, 0)
-    align = "center" if build.mark is not None else ""
-    return part("w:hdr", [write([Para(style, runs, left=left, right=right, align=align)])])
+    return part("w:hdr", [write([_above(build, replace(at, part=f"first{build.running}"))])])
 
 
-def _mark(build: Build, at: At) -> str:
+def _above(build: Build, at: At) -> Para:
+    """Return what stands above a running head: the mark of a teacher's page, marks of corners."""
     if build.mark is None:
-        return ""
-    return words(build, build.mark.children, at.marked(style="LembarLabelWord"))
+        return Para("LembarGap", corners(build))
+    here = at.styled("LembarMark", build.tokens)
+    runs = corners(build) + words(build, build.mark.children, here)
+    return Para("LembarMark", runs, left=-build.page.outer, right=-build.page.beyond)
 
 
 def heads(build: Build) -> Iterator[tuple[str, str]]:
