@@ -11,6 +11,7 @@ from lembar.course.theme import Theme
 from lembar.writers.appearance import appearance_css
 from lembar.writers.docx.build import At
 from lembar.writers.docx.styles import BY_ID, ELEMENT_OF, styles_part
+from lembar.writers.docx.units import page
 from lembar.writers.html import write as write_html
 from lembar.writers.pdf.stylesheet import page_css
 from lembar.writers.pptx.geometry import geometry
@@ -35,7 +36,9 @@ def with_look(theme: Theme, **looks: Appearance) -> Theme:
 
 def style(theme: Theme, name: str) -> etree._Element:
     """Return a style of Word."""
-    root = etree.fromstring(styles_part(theme, "en", False, True))
+    sheet, _, _ = load("handout")
+    made = styles_part(theme, "en", False, True, page(sheet, theme.tokens), (), {})
+    root = etree.fromstring(made)
     return next(each for each in root.iter(f"{W}style") if each.get(f"{W}styleId") == name)
 
 

@@ -6,10 +6,9 @@ from dataclasses import replace
 from lembar.course.tree import Element
 from lembar.writers.docx.bubbles import corners
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.heads import head_part, heads
+from lembar.writers.docx.heads import head_part, heads, two_sides
 from lembar.writers.docx.model import Block, Columns, PageBreak, Para, spaced, write
 from lembar.writers.docx.rules import block, blocks, words
-from lembar.writers.docx.runs import run
 from lembar.writers.docx.units import mm
 from lembar.writers.docx.xml import element, part, w, when
 
@@ -132,8 +131,8 @@ def foot_part(build: Build) -> bytes:
         for child in (build.foot.children if build.foot else ())
         if isinstance(child, Element)
     }
-    runs = sides.get("foot-left", "") + run("\t", at) + sides.get("foot-right", "")
-    return part("w:ftr", [write([Para("LembarFoot", runs)])])
+    line = two_sides(build, at, sides.get("foot-left", ""), sides.get("foot-right", ""))
+    return part("w:ftr", [write(line)])
 
 
 def mark_part(build: Build) -> bytes:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from lembar.course.tree import Element, text_of, walk
 from lembar.writers.docx.bubbles import corners
 from lembar.writers.docx.build import At, Build
-from lembar.writers.docx.model import Block, Para, write
+from lembar.writers.docx.model import Block, Cell, Para, Row, Table, write
 from lembar.writers.docx.rules import block, inline, words
 from lembar.writers.docx.runs import field, run
+from lembar.writers.docx.styles import aligned
 from lembar.writers.docx.xml import part
 
 
@@ -33,25 +34,37 @@ def head_part(build: Build, at: At) -> bytes:
         for child in (build.head.children if build.head else ())
         if isinstance(child, Element)
     }
-    between = run("\t", here)
-    runs = f"{sides.get('head-left', '')}{between}{sides.get('head-right', '')}"
-    tabs = (("right", build.page.wide - build.page.outer),)
-    head = Para("LembarHead", runs, left=-build.page.outer, right=-build.page.beyond, tabs=tabs)
-    return part("w:hdr", [write([_above(build, here), head])])
+    line = two_sides(build, here, sides.get("head-left", ""), sides.get("head-right", ""))
+    return part("w:hdr", [write([_above(build, here), *line])])
+
+
+def two_sides(build: Build, at: At, left: str, right: str) -> list[Block]:
+    """Return a line with words at both sides, in the style of its place.
+
+    LibreOffice knows no tab beyond the text: where a column stands there, the sides are cells.
+    """
+    if not build.page.beyond:
+        return [Para(at.style, left + run("\t", at) + right)]
+    half = build.page.wide // 2
+    cells = [
+        Cell([Para(at.style, left)]),
+        Cell([Para(aligned(at.style, "right"), right)]),
+    ]
+    return [Table([half, build.page.wide - half], [Row(cells)]), Para("LembarGap")]
 
 
 def first_part(build: Build, at: At) -> bytes:
     """Return the head of the first page, where only the mark stands."""
-    return part("w:hdr", [write([_above(build, replace(at, part=f"first{build.running}"))])])
+    here = replace(at, part=f"first{build.running}")
+    return part("w:hdr", [write([_above(build, here, "LembarMark")])])
 
 
-def _above(build: Build, at: At) -> Para:
+def _above(build: Build, at: At, style: str = "LembarHeadMark") -> Para:
     """Return what stands above a running head: the mark of a teacher's page, marks of corners."""
     if build.mark is None:
         return Para("LembarGap", corners(build))
-    here = at.styled("LembarMark", build.tokens)
-    runs = corners(build) + words(build, build.mark.children, here)
-    return Para("LembarMark", runs, left=-build.page.outer, right=-build.page.beyond)
+    here = at.styled(style, build.tokens)
+    return Para(style, corners(build) + words(build, build.mark.children, here))
 
 
 def heads(build: Build) -> Iterator[tuple[str, str]]:

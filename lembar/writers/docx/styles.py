@@ -399,7 +399,8 @@ def indents(style: str, tokens: Tokens, page: Page) -> tuple[int, int]:
 
 
 def _indents(style: Style, tokens: Tokens, page: Page) -> tuple[int | None, int | None]:
-    left, right = (-page.outer, -page.beyond) if style.hangs else (None, None)
+    left = -page.outer if style.hangs else None
+    right = -page.beyond if style.hangs and not style.tab else None
     return (
         style.left(tokens) if style.left else left,
         style.right(tokens) if style.right else right,
@@ -513,7 +514,7 @@ def _paragraph(style: Style, tokens: Tokens, page: Page) -> str:
             when(style.keep_lines, w("keepLines")),
             when(style.border, w("pBdr", rules or _NO_RULES)),
             when(style.shade, fill(tokens, style.shade) if style.shade else ""),
-            when(style.tab, w("tabs", w("tab", val="right", pos=page.measure + page.beyond))),
+            when(style.tab, w("tabs", w("tab", val="right", pos=page.measure))),
             _spacing(style, tokens),
             when(left or right, w("ind", left=left or None, right=right or None)),
             when(style.contextual, w("contextualSpacing")),
