@@ -1,8 +1,9 @@
 """Name what can change in a document, and where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lembar.compare.units import Unit
 from lembar.writers.docx.trace import Step
 
 
@@ -55,8 +56,9 @@ class Spot:
 class Change:
     """Hold one change: what stood there, what stands there now.
 
-    `found` is what to look for in the source, in `whole`, all that the old line says; `detail` is a
-    name: of marks, of who comments.
+    `found` is what to look for in the source: the words of `core` with the one before them; `whole`
+    is all that the old line says. `detail` is a name: of marks, of who comments. `unit` is one
+    that came or went.
     """
 
     kind: Kind
@@ -66,3 +68,5 @@ class Change:
     found: str = ""
     detail: str = ""
     whole: str = ""
+    core: str = ""
+    unit: Unit | None = field(default=None, compare=False, repr=False)

@@ -14,6 +14,7 @@ from lembar.readers.docx import Cell, Line, Reading
 
 _SAME_QUESTION = 0.45
 _SAME_CHOICE = 0.5
+_SAME_UNIT = 0.7
 _LEAST_SHARED = 0.3  # of the words of a document, below which it is another
 _POINTS = "question-item"
 
@@ -30,7 +31,26 @@ def is_another(expected: Reading, actual: Reading) -> bool:
 
 def compare(expected: Reading, actual: Reading) -> list[Change]:
     """Return what is different in a file from the document that its source makes."""
-    return list(_found(expected, actual))
+    return _rejoined(list(_found(expected, actual)))
+
+
+def _rejoined(changes: list[Change]) -> list[Change]:
+    """Join what went in one place and came in another, where it is the same or almost."""
+    gone = [each for each in changes if each.kind is Kind.GONE and each.unit]
+    come = [each for each in changes if each.kind is Kind.ADDED and each.unit]
+    before, after = ([each.unit for each in side if each.unit] for side in (gone, come))
+    pairs = anywhere(before, after, lambda unit: unit.key, alike, _SAME_UNIT, alone=False)
+    joined = {id(gone[a]): (gone[a], come[b]) for a, b in pairs}
+    taken = {id(come[b]) for _, b in pairs}
+    made: list[Change] = []
+    for each in changes:
+        one, other = joined.get(id(each), (each, None))
+        if other is not None and one.unit and other.unit:
+            inner = list(_unit(one.unit, other.unit, one.spot))
+            made.extend(inner or [replace(one, kind=Kind.MOVED)])
+        elif id(each) not in taken:
+            made.append(each)
+    return made
 
 
 def _found(expected: Reading, actual: Reading) -> Iterator[Change]:
@@ -77,7 +97,7 @@ def _row(
             yield Change(Kind.MOVED, spot, old=_said(one), found=_said(one))
         else:
             kind = Kind.PICTURE if _is_picture(one) else Kind.GONE
-            yield Change(kind, spot, old=_said(one), found=_said(one).strip("[]"))
+            yield Change(kind, spot, old=_said(one), found=_said(one).strip("[]"), unit=one)
     structural = any(unit.label for unit in (*gone, *come))
     last = Spot(area)
     for was, now in pairs:
@@ -85,7 +105,7 @@ def _row(
             last = replace(spots.get(id(was), Spot(area)), steps=was.steps)
         if now is not None and was is None and id(now) not in moved:
             kind = Kind.PICTURE if _is_picture(now) else Kind.ADDED
-            yield Change(kind, last, new=_said(now))
+            yield Change(kind, last, new=_said(now), unit=now)
             yield from _comments(now.line, last)
         if was is not None and now is not None:
             yield from _unit(was, now, last)
@@ -118,14 +138,14 @@ def _line(old: Unit, new: Unit, spot: Spot) -> Iterator[Change]:
     for at in range(max(map(len, pictures))):
         was, now = (side[at] if at < len(side) else None for side in pictures)
         if was is None or now is None or was.same != now.same:
-            texts = (was.text if was else "", now.text if now else "")
-            yield Change(Kind.PICTURE, spot, *texts, found=texts[0].strip("[]"))
+            before, after = was.text if was else "", now.text if now else ""
+            yield Change(Kind.PICTURE, spot, before, after, before.strip("[]"))
     words = [[t for t in unit.words if t.kind != "picture"] for unit in (old, new)]
     whole = " ".join(t.text for t in old.words)
     points = bool(spot.steps) and spot.steps[0].tag == _POINTS and not old.label
     for each in differences(*words):
         kind = Kind.POINTS if points else _kind(each)
-        yield Change(kind, spot, each.old, each.new, each.found, whole=whole)
+        yield Change(kind, spot, each.old, each.new, each.found, whole=whole, core=each.core)
     for run in restyled(*words):
         for kind, marks in ((Kind.EMPHASIS, run.gained), (Kind.PLAIN, run.lost)):
             if marks:
@@ -223,7 +243,8 @@ def _choices(old: Sequence[Unit], new: Sequence[Unit], spot: Spot) -> Iterator[C
     placed = [a for a, _ in sorted(pairs, key=lambda pair: pair[1])]
     if placed != sorted(placed):
         letters = [old[a].label for a in sorted(placed)], [old[a].label for a in placed]
-        yield Change(Kind.CHOICE_ORDER, spot, *(" ".join(each) for each in letters))
+        before, after = (" ".join(each) for each in letters)
+        yield Change(Kind.CHOICE_ORDER, spot, before, after)
     elif len(pairs) == len(old) == len(new):
         was, now = [u.label for u in old], [u.label for u in new]
         if was != now:

@@ -87,8 +87,12 @@ def anywhere(
     key: Callable[[T], object],
     score: Callable[[T, T], float],
     least: float,
+    alone: bool = True,
 ) -> list[tuple[int, int]]:
-    """Pair by what is the same, then by what is most alike, wherever it stands: pairs of places."""
+    """Pair by what is the same, then by what is most alike, wherever it stands: pairs of places.
+
+    What is `alone` between others that are paired belongs together even if it is less alike.
+    """
     pairs = _same(old, new, key)
     left = sorted(set(range(len(old))) - {a for a, _ in pairs})
     right = sorted(set(range(len(new))) - {b for _, b in pairs})
@@ -98,13 +102,13 @@ def anywhere(
             pairs.append((a, b))
             left.remove(a)
             right.remove(b)
-    for a in list(left):
-        alone = [b for b in right if _gap(a, 0, pairs) == _gap(b, 1, pairs)]
+    for a in list(left) if alone else ():
+        there = [b for b in right if _gap(a, 0, pairs) == _gap(b, 1, pairs)]
         others = [each for each in left if _gap(each, 0, pairs) == _gap(a, 0, pairs)]
-        if len(alone) == len(others) == 1 and score(old[a], new[alone[0]]) > 0:
-            pairs.append((a, alone[0]))
+        if len(there) == len(others) == 1 and score(old[a], new[there[0]]) > 0:
+            pairs.append((a, there[0]))
             left.remove(a)
-            right.remove(alone[0])
+            right.remove(there[0])
     return sorted(pairs)
 
 

@@ -32,6 +32,7 @@ class Difference:
     old: str
     new: str
     found: str  # the old words with what stands right before them
+    core: str  # the old words alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ def differences(old: Sequence[Token], new: Sequence[Token]) -> Iterator[Differen
             _quoted(old, before, after, len(old)),
             _quoted(new, before + shift, d + after - b, len(new)),
             " ".join(each.text for each in old[max(0, a - 1) : max(b, a)]),
+            " ".join(each.text for each in old[a:b]),
         )
 
 

@@ -16,7 +16,7 @@ _OF_ASSESSMENT = frozenset({Kind.QUESTION_ADDED, Kind.QUESTION_GONE, Kind.QUESTI
                             Kind.NUMBER})  # fmt: skip
 _KEYS = {Kind.POINTS: "points", Kind.LINES: "lines"}
 _WINDOW = 40  # lines of an item or a paragraph in which its words are looked for
-_LEAST = 4  # signs of words that are looked for anywhere
+_LEAST = 4  # signs of words that are looked for
 _VALUE = re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?["']?(.*?)["']?\s*$""")
 _MESSAGE = re.compile(r'^msgstr(?:\[\d\])? "(.*)"$')
 _NAME = re.compile(r"\{\w+\}")
@@ -34,16 +34,26 @@ class Places:
     def of(self, change: Change) -> Place:
         """Return where a change is mended, as near as can be told."""
         item = self.item(change)
-        own = self._own(change.spot.steps)
         if change.kind in _OF_ASSESSMENT and change.spot.question:
-            return self._asked(item) or (item.place if item else None) or own or self._set()
-        if item is not None:
-            key = self._key(item, _KEYS[change.kind]) if change.kind in _KEYS else None
-            near = self._in(item, own, change.found) if change.found else own
-            return key or near or item.place
-        if own is not None:
-            return self._nearer(own, change.found, _WINDOW) or own
-        return self._by_value(change) or self._by_text(change) or self._set()
+            return self._asked(item) or (item.place if item else self._set())
+        if change.kind in _KEYS and item is not None:
+            return self._key(item, _KEYS[change.kind]) or item.place
+        own = self._own(change.spot.steps)
+        # Not all places are exact: what the source says there decides.
+        found = self._by_words(change, item, own) if change.found else None
+        return found or own or (item.place if item else self._set())
+
+    def _by_words(self, change: Change, item: Item | None, own: Place | None) -> Place | None:
+        """Return where the words stand that were changed, the likeliest place first."""
+        words = change.found
+        return (
+            (self._nearer(own, [words]) if own else None)
+            or (self._in(item, [words]) if item else None)
+            or self._by_value(change)
+            or self._by_text(words)
+            or (self._nearer(own, _parts(words)) if own else None)
+            or (self._in(item, _parts(words)) if item else None)
+        )
 
     def item(self, change: Change) -> Item | None:
         """Return the item whose question a change is in: the last that begins before its place."""
@@ -62,30 +72,29 @@ class Places:
         places = (step.place for step in steps)
         return next((p for p in places if p and p.file not in files and self._read(p.file)), None)
 
-    def _nearer(self, place: Place, found: str, window: int) -> Place | None:
-        """Return where words stand at or below a place."""
-        lines = self._read(place.file)[place.line - 1 :][:window]
-        for words in filter(None, (found, *_tails(found))):
-            for at, line in enumerate(lines):
-                column = line.find(words, 0 if at else place.column - 1)
-                if column < 0:
-                    column = _plain_find(line, words)
-                if column >= 0:
-                    return Place(place.file, place.line + at, column + 1)
-                if at and not line.strip():
-                    break  # another paragraph
-        return None
+    def _nearer(self, place: Place, wanted: Sequence[str]) -> Place | None:
+        """Return where words stand at or below a place, in the same paragraph."""
+        lines = self._read(place.file)[place.line - 1 :][:_WINDOW]
+        end = next((at for at, line in enumerate(lines) if at and not line.strip()), len(lines))
+        return self._first(place.file, place.line, lines[:end], wanted, place.column)
 
-    def _in(self, item: Item, own: Place | None, found: str) -> Place | None:
-        """Return where words stand in an item, first at their own place."""
-        if own is not None:
-            return self._nearer(own, found, _WINDOW) or own
-        lines = self._read(item.place.file)
-        for words in filter(None, (found, *_tails(found))):
-            for at in range(item.place.line - 1, self._end(item)):
-                column = _plain_find(lines[at], words)
-                if column >= 0:
-                    return Place(item.place.file, at + 1, column + 1)
+    def _in(self, item: Item, wanted: Sequence[str]) -> Place | None:
+        """Return where words stand in an item."""
+        begins = item.place.line
+        lines = self._read(item.place.file)[begins - 1 : self._end(item)]
+        return self._first(item.place.file, begins, lines, wanted)
+
+    def _first(
+        self, file: str, begins: int, lines: Sequence[str], wanted: Sequence[str], column: int = 1
+    ) -> Place | None:
+        """Return where the first of some words stand in lines; in the first, from a column on."""
+        for words in wanted:
+            for at, line in enumerate(lines):
+                found = line.find(words, 0 if at else column - 1)
+                if found < 0:
+                    found = _plain_find(line, words)
+                if found >= 0:
+                    return Place(file, begins + at, found + 1)
         return None
 
     # --- from items and assessments ---------------------------------------------------------------
@@ -149,33 +158,25 @@ class Places:
     # --- from values: titles, letterheads, fixed words --------------------------------------------
 
     def _by_value(self, change: Change) -> Place | None:
-        """Return the line whose value is the longest of those that the changed words stand in."""
-        whole = _plain(change.whole or change.found)
-        core = _plain(change.found)
-        if not core:
-            return None
-        start = max(0, whole.find(core))
-        end = start + len(core)
+        """Return the line of the longest value that the changed words stand in."""
+        whole, words = _plain(change.whole or change.found), _plain(change.core or change.found)
+        start = max(0, whole.find(_plain(change.found)))
+        start = max(0, whole.find(words, start))
         best: tuple[int, Place] | None = None
         for place, value in self._values():
-            at = whole.find(value)
-            if at < 0 or at >= end or at + len(value) <= start:
+            if words not in value or (best is not None and len(value) <= best[0]):
                 continue
-            overlap = min(end, at + len(value)) - max(start, at)
-            if best is None or overlap > best[0]:
-                best = (overlap, place)
+            at = whole.find(value)
+            if 0 <= at <= start and start + len(words) <= at + len(value):
+                best = (len(value), place)
         return best[1] if best else None
 
-    def _by_text(self, change: Change) -> Place | None:
-        """Return the first line of the sources in which the changed words stand."""
-        if len(change.found) < _LEAST:
+    def _by_text(self, words: str) -> Place | None:
+        """Return the first line of the sources in which words stand."""
+        if len(words) < _LEAST:
             return None
-        for file in self._files():
-            for number, line in enumerate(self._read(file), 1):
-                column = _plain_find(line, change.found)
-                if column >= 0:
-                    return Place(file, number, column + 1)
-        return None
+        found = (self._first(file, 1, self._read(file), [words]) for file in self._files())
+        return next(filter(None, found), None)
 
     def _values(self) -> Iterator[tuple[Place, str]]:
         for file in self._files():
@@ -211,12 +212,12 @@ class Places:
         return self._lines[file]
 
 
-def _tails(found: str) -> Iterator[str]:
-    """Yield fewer and fewer of the words, the last ones kept, then the longest alone."""
+def _parts(found: str) -> list[str]:
+    """Return fewer and fewer of the words, the last ones kept, then the longest alone."""
     words = found.split()
-    for at in range(1, len(words)):
-        yield " ".join(words[at:])
-    yield from sorted(words, key=len, reverse=True)[:2]
+    tails = [" ".join(words[at:]) for at in range(1, len(words))]
+    made = [*tails, *sorted(words, key=len, reverse=True)[:2]]
+    return [each for each in made if len(each) >= _LEAST]
 
 
 def _plain(text: str) -> str:
