@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lembar.compare.changes import Change, Kind, Spot
-from lembar.compare.pairing import align, alike, anywhere, out_of_order
+from lembar.compare.pairing import Pair, align, alike, anywhere, out_of_order
 from lembar.compare.questions import Question, is_choice, parted, parted_alike
 from lembar.compare.tables import compare_tables
 from lembar.compare.units import Unit, of_line, units
@@ -54,17 +54,33 @@ def _rejoined(changes: list[Change]) -> list[Change]:
 
 
 def _found(expected: Reading, actual: Reading) -> Iterator[Change]:
-    old = parted(units(expected.blocks))
-    new = parted_alike(units(actual.blocks), old)
-    yield from _row(old.frame, new.frame, _headed(old.frame))
-    yield from _questions(old.questions, new.questions)
-    for area, before, after in (
+    before, after = list(units(expected.blocks)), list(units(actual.blocks))
+    old = parted(before)
+    new = parted_alike(after, old)
+    frame = align(old.frame, new.frame)
+    pairs = anywhere(old.questions, new.questions, lambda q: q.key, _alike, _SAME_QUESTION)
+    anchors = [(one, other) for one, other in frame if one is not None and other is not None]
+    anchors += [(old.questions[a].units[0], new.questions[b].units[0]) for a, b in pairs]
+    elsewhere = _elsewhere(before, after, anchors)
+    yield from _row(frame, _headed(old.frame), elsewhere=elsewhere)
+    yield from _questions(old.questions, new.questions, pairs, elsewhere)
+    for area, was, now in (
         ("head", expected.heads, actual.heads),
         ("foot", expected.feet, actual.feet),
         ("note", expected.notes, actual.notes),
     ):
-        lines = [[of_line(each) for each in side if not each.empty] for side in (before, after)]
-        yield from _row(lines[0], lines[1], dict.fromkeys(map(id, lines[0]), Spot(area)), area)
+        lines = [[of_line(each) for each in side if not each.empty] for side in (was, now)]
+        yield from _row(align(*lines), dict.fromkeys(map(id, lines[0]), Spot(area)), area)
+
+
+def _elsewhere(
+    old: Sequence[Unit], new: Sequence[Unit], pairs: Sequence[tuple[Unit, Unit]]
+) -> frozenset[int]:
+    """Return the fewest units, by their identity, that stand before or behind others now."""
+    places = [{id(each): at for at, each in enumerate(side)} for side in (old, new)]
+    row = sorted(pairs, key=lambda pair: places[0][id(pair[0])])
+    moved = out_of_order([places[1][id(other)] for _, other in row])
+    return frozenset(id(row[at][0]) for at in moved)
 
 
 def _headed(frame: Sequence[Unit]) -> dict[int, Spot]:
@@ -82,10 +98,12 @@ def _headed(frame: Sequence[Unit]) -> dict[int, Spot]:
 
 
 def _row(
-    old: Sequence[Unit], new: Sequence[Unit], spots: dict[int, Spot], area: str = "body"
+    pairs: Sequence[Pair[Unit]],
+    spots: dict[int, Spot],
+    area: str = "body",
+    elsewhere: frozenset[int] = frozenset(),
 ) -> Iterator[Change]:
-    """Compare units in a row; what went here and came there was moved."""
-    pairs = align(old, new)
+    """Compare the pairs of a row; what went here and came there was moved."""
     gone = [one for one, other in pairs if one is not None and other is None]
     come = [other for one, other in pairs if one is None and other is not None]
     moved: set[int] = set()
@@ -108,6 +126,8 @@ def _row(
             yield Change(kind, last, new=_said(now), unit=now)
             yield from _comments(now.line, last)
         if was is not None and now is not None:
+            if id(was) in elsewhere:
+                yield Change(Kind.MOVED, last, old=_said(was), found=_said(was))
             yield from _unit(was, now, last)
             if was.label != now.label and not structural:
                 yield Change(Kind.NUMBER, last, was.label, now.label, said(was.words))
@@ -165,22 +185,26 @@ def _comments(line: Line | None, spot: Spot) -> Iterator[Change]:
 
 def _cell(old: Cell, new: Cell, spot: Spot) -> Iterator[Change]:
     before, after = list(units(old.blocks)), list(units(new.blocks))
-    yield from _row(before, after, {id(each): spot for each in before} | {0: spot}, "body")
+    yield from _row(align(before, after), {id(each): spot for each in before})
 
 
 # --- questions ------------------------------------------------------------------------------------
 
 
-def _questions(old: Sequence[Question], new: Sequence[Question]) -> Iterator[Change]:
-    pairs = anywhere(old, new, lambda q: q.key, _alike, _SAME_QUESTION)
+def _questions(
+    old: Sequence[Question],
+    new: Sequence[Question],
+    pairs: Sequence[tuple[int, int]],
+    elsewhere: frozenset[int],
+) -> Iterator[Change]:
     partner = dict(pairs)
     for at, question in enumerate(old):
         if at not in partner:
             text = _stem(question)
             yield Change(Kind.QUESTION_GONE, _spot(question), old=text, found=text)
-    moved = {pairs[at][0] for at in out_of_order([b for _, b in pairs])}
+    moved = {at for at, _ in pairs if id(old[at].units[0]) in elsewhere}
     taken = set(partner.values())
-    whole = len(old) == len(new) == len(pairs) and not moved
+    whole = len(old) == len(new) == len(pairs) and not moved and all(q.label for q in new)
     for at, other in pairs:
         spot = _spot(old[at])
         if at in moved:
@@ -218,7 +242,7 @@ def _question(old: Question, new: Question, spot: Spot) -> Iterator[Change]:
     apart = set(map(id, (*choices, *given)))
     rest, others = ([u for u in side.units if id(u) not in apart] for side in (old, new))
     spots = {id(each): replace(spot, steps=each.steps) for each in rest}
-    for change in _row(rest, others, spots):
+    for change in _row(align(rest, others), spots):
         # The number of the question itself is told where questions are compared.
         if change.kind is not Kind.NUMBER or change.old != old.label:
             yield replace(change, spot=replace(change.spot, question=spot.question))

@@ -9,7 +9,7 @@ from lembar.readers.docx import read
 from lembar.writers.docx import write, write_traced
 from tests.writers.docx.helpers import STORE, THEME, sheet
 
-SHEET = sheet(
+MARKUP = (
     "<page-foot><foot-left>Fisika XI</foot-left><foot-right>Halaman <page-number></foot-right>"
     "</page-foot>"
     '<h1 class="title">LKPD Gerak</h1><p class="lead">Laju dan arah</p>'
@@ -28,6 +28,7 @@ SHEET = sheet(
     "<tr><td>1 s</td><td>5 m</td></tr><tr><td>2 s</td><td>10 m</td></tr></tbody></table>"
     "</question-item></section><p>Selamat bekerja</p>"
 )
+SHEET = sheet(MARKUP)
 EXPECTED = read(write_traced(SHEET, THEME, STORE).content)
 PLAIN = write(SHEET, THEME, STORE).content
 DOCUMENT = "word/document.xml"
