@@ -8,6 +8,7 @@ from pathlib import Path
 from lembar.content.assets import AssetStore
 from lembar.content.fontfiles import cuts_in, cuts_of
 from lembar.content.layers import Link, layer_of, read_chain, said, theme_roots
+from lembar.content.officefiles import master_of
 from lembar.content.profiles import FOLDER, Shelf, laid_over
 from lembar.content.restyle import restyled
 from lembar.content.themepictures import logo_of, pictures_of
@@ -63,6 +64,7 @@ def load_theme(
     faces = tuple(_fonts(found, read, homes, store, absent, problems))
     images = pictures_of(chain, here, store, problems)
     logo = logo_of(chain, store, problems)
+    master = master_of(chain, here, store, problems)
     if problems.errors():
         raise ContentError(*problems)
     if told is not None:
@@ -75,6 +77,7 @@ def load_theme(
         profile=over.profile if over else None,
         images=images,
         logo=logo,
+        master=master,
     )
     return made.with_layers(layers)
 

@@ -78,6 +78,14 @@ class Logo:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """Hold a file of a theme that was made in Office: its asset, and its path for messages."""
+
+    asset: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """Hold the text files that one theme of a chain brings itself, by path within its folder."""
 
@@ -106,6 +114,7 @@ class Theme:
     profile: Profile | None = None  # None: plain
     images: Mapping[str, str] = field(default_factory=dict)  # "crest.svg" in images/ → asset
     logo: Logo | None = None
+    master: OfficeFile | None = None  # a publisher's own master.pptx
 
     def at_origin(self, place: Place) -> Place:
         """Return a place in a file of the theme as people know that file."""

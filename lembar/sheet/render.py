@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from lembar.course.fields import FIELDS
 from lembar.course.scripts import script_of_language
 from lembar.course.theme import Theme
 from lembar.course.tree import Element, Node, Nodes, rewrite
@@ -23,6 +24,7 @@ from lembar.sheet.signs import with_own_signs
 from lembar.sheet.vocabulary import VOCABULARY
 
 _WRITER_WORDS = "writer."
+_OF_LESSONS = ("handout", "summary", "vocabulary")
 _IN_A_LINE = frozenset({"word", "number", "points", "slot"})
 
 
@@ -108,12 +110,34 @@ class Renderer:
             author=", ".join(document.frame.authors),
             direction=direction_of(document.language),
             key=document.key,
+            facts=self._facts(document),
             labels=tuple(
                 (name.removeprefix(_WRITER_WORDS), forms[0])
                 for name, forms in sorted(self.words.entries.items())
                 if name.startswith(_WRITER_WORDS)
             ),
         )
+
+    def _facts(self, document: Document) -> tuple[tuple[str, str], ...]:
+        """Return what the fields of a publisher's Office files say; what is not known is empty."""
+        frame, number = document.frame, getattr(document.view, "number", None)
+        school, teacher = frame.school, frame.teacher
+        of_lesson = document.document in _OF_LESSONS and isinstance(number, int)
+        lesson = self.words("lesson.number", number=number) if of_lesson else ""
+        facts = {
+            "title": document.title,
+            "course": frame.course,
+            "unit": frame.unit,
+            "lesson": lesson,
+            "subject": frame.subject,
+            "grade": frame.grade,
+            "school": school.name if school else "",
+            "year": school.year if school else "",
+            "teacher": teacher.name if teacher else "",
+            "authors": ", ".join(frame.authors),
+            "licence": frame.licence,
+        }
+        return tuple((name, self.words.in_digits(facts[name])) for name in FIELDS)
 
     def _at_origin(self, each: Problem) -> Problem:
         """Name the template's file instead of its path in the theme."""

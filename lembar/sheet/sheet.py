@@ -30,13 +30,13 @@ class Sheet:
     digits: str = WESTERN_DIGITS
     script: str = ""  # Arab, …; nothing for Latin
     notes: bool = True  # those of the margin may stand there
+    facts: tuple[tuple[str, str], ...] = ()  # what fields of a publisher's Office files say
+    key: str = ""  # where its files stand in output/, without their ending; "" for no file alone
 
     @property
     def outer(self) -> bool:
         """Say whether a column beside the text is kept for notes."""
         return self.notes and self.document in WITH_OUTER_COLUMN
-
-    key: str = ""  # where its files stand in output/, without their ending; "" for no file alone
 
     def label(self, key: str) -> str:
         """Return the catalogue's word for a key."""

@@ -7,10 +7,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from lembar.course.fields import FIELDS
 from lembar.sheet.vocabulary import CALL_OUTS, COMMON, ROLES, SLIDE_LAYOUTS, VOCABULARY, Holds, Spec
 from lembar.writers.docx.numbering import LIST_STYLES
 from lembar.writers.docx.styles import STYLES, VARIANTS
 from lembar.writers.docx.tablestyles import TABLE_STYLES
+from lembar.writers.pptx.layouts import PLANS
+from lembar.writers.pptx.places import Role
+from lembar.writers.pptx.publisher import ALIASES
 
 PAGE = Path(__file__).parents[2] / "docs/publisher.md"
 MARKED = re.compile(r"<!-- (?P<name>[a-z-]+) -->\n(?P<text>.*?)<!-- end -->", re.DOTALL)
@@ -69,11 +73,33 @@ def word_variants() -> str:
     return table(("behind the id", "what it is"), ((f"`…{k}`", v) for k, v in VARIANTS.items()))
 
 
+def slide_layouts() -> str:
+    """Return the layouts of presentations, what each holds, and what else it may be called."""
+    head = ("layout", "holds", "is also found by these names")
+    edges = {Role.TITLE, Role.KICKER, Role.MARK, Role.FOOT, Role.NUMBER}
+    rows = (
+        (
+            plan.name,
+            ", ".join(role.value for role in plan.holds if role not in edges),
+            ", ".join(ALIASES[plan.name]),
+        )
+        for plan in PLANS
+    )
+    return table(head, rows)
+
+
+def fields() -> str:
+    """Return the fields of Office files."""
+    return code(f"{{{{ {name} }}}}" for name in FIELDS) + "\n"
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "elements": elements,
     "words": words,
     "word-styles": word_styles,
     "word-variants": word_variants,
+    "slide-layouts": slide_layouts,
+    "fields": fields,
 }
 
 

@@ -10,13 +10,21 @@ from lembar.checks.themes.contrast import contrast
 from lembar.checks.themes.grey import grey
 from lembar.checks.themes.letters import letters
 from lembar.checks.themes.look import Look
+from lembar.checks.themes.master import master
 from lembar.checks.themes.room import room
 from lembar.checks.themes.sizes import sizes
 from lembar.errors import Problem
 
 __all__ = ["CHECKS", "Look", "check_look"]
 
-CHECKS: tuple[Callable[[Look], Iterator[Problem]], ...] = (contrast, grey, sizes, room, letters)
+CHECKS: tuple[Callable[[Look], Iterator[Problem]], ...] = (
+    contrast,
+    grey,
+    sizes,
+    room,
+    letters,
+    master,
+)
 
 
 def check_look(look: Look) -> Iterator[Problem]:

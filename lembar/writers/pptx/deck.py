@@ -146,11 +146,12 @@ class Deck:
             region.at(region.y + down, max(10.0, region.height - down)),
             body.looks,
             small.look() if small else body.look(),
+            self.master.layouts["Text and picture"].places[Role.CAPTION].look(),
             self.master.table_look,
             sides,
             1 if layout.name in READ else 2,
             small is not None,
-            self._told,
+            told=self._told,
         )
 
     def _told(self, table: Table) -> None:
@@ -164,8 +165,20 @@ class Deck:
         tried = [wanted, *(self.master.layouts[name] for name in _OTHERS)]
         if wanted.has(Role.SECOND) and not page.sides:
             tried = tried[1:]
-        fitting = (layout for layout in tried if layout.has(*needed))
+        fitting = (each for each in tried if each.has(*needed) and self._holds(each, page))
         return next(fitting, tried[-1])
+
+    def _holds(self, layout: Layout, page: Page) -> bool:
+        """Tell whether a publisher's layout has room for a caption, if it is one for pictures."""
+        if layout.flexible or layout.name != "Picture":
+            return True
+        caption = page.placed()[0].caption
+        place = layout.places[Role.CAPTION]
+        high = sum(
+            self.measure.paragraph(each, place.inner.width, not n, place.look())
+            for n, each in enumerate(caption)
+        )
+        return len(page.strips) == 1 and not page.notes and high <= place.inner.height
 
     def _foot(self) -> dict[str, tuple[Run, ...]]:
         found: dict[str, tuple[Run, ...]] = {"foot-right": (Run("", field="number"),)}

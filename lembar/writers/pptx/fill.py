@@ -74,7 +74,7 @@ class Filler:
         paragraph = Paragraph(runs, rtl=self.rtl)
         if self.rtl and role in (Role.MARK, Role.NUMBER):
             paragraph = replace(paragraph, align="right")  # at the end, as on the layout
-        self.tree.append(text_shape(place, [paragraph], self.pen))
+        self.tree.append(text_shape(place, [paragraph], self.pen, said=not self.layout.flexible))
 
     def _title(self) -> None:
         title = self.made.title
@@ -85,6 +85,9 @@ class Filler:
     def _body(self) -> None:
         """Add the strips of the page from the top, or of its columns, and the notes below."""
         page, region = self.made.page, self.layout.region
+        if self.layout.name == "Picture" and not self.layout.flexible:
+            self._in_its_place(page.placed()[0])
+            return
         down = shifted(self.layout, self.made.title)
         if page.sides:
             for role, side in zip((Role.BODY, Role.SECOND), page.sides):
@@ -95,6 +98,21 @@ class Filler:
             bottom = self._strips(page, region.at(region.y + down, region.height - down), None)
         if page.notes:
             self._small(page, region, bottom)
+
+    def _in_its_place(self, strip: Shown) -> None:
+        """Add a picture where a publisher's layout has a place for it, and its caption likewise."""
+        picture, place = strip.item, self.layout.places[Role.PICTURE]
+        assert isinstance(picture, Picture)
+        room = place.frame
+        scale = min(room.width / picture.width, room.height / picture.height)
+        wide, high = picture.width * scale, picture.height * scale
+        x, y = room.x + (room.width - wide) / 2, room.y + (room.height - high) / 2
+        relation, drawing = self._relations(picture)
+        frame = Frame(x, y, wide, high)
+        self.tree.append(picture_shape(picture, relation, drawing, frame, self.pen, place))
+        if strip.caption:
+            caption = self.layout.places[Role.CAPTION]
+            self.tree.append(text_shape(caption, strip.caption, self.pen))
 
     def _strips(self, page: Page, frame: Frame, column: Role | None) -> float:
         """Add strips from the top of a frame and return where they end; a column is one place."""
@@ -120,7 +138,7 @@ class Filler:
             self._definition(place, strip, frame)
             return
         inner = replace(place.inner, y=frame.y, height=frame.height)
-        own = abs(place.inner.y - frame.y) < 0.01
+        own = place.own and abs(place.inner.y - frame.y) < 0.01
         if (
             alone
             and own

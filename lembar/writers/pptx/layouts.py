@@ -279,10 +279,24 @@ def _turned(xml: str, geometry: Geometry) -> str:
     return re.sub("|".join(_TURNED), lambda found: _TURNED[found[0]], xml)
 
 
-def layout_xml(plan: Plan, geometry: Geometry, tokens: Tokens, script: Script | None = None) -> str:
-    """Return a layout part."""
+def small_shape(number: int, role: Role, geometry: Geometry, tokens: Tokens) -> str:
+    """Return a placeholder for a small line, to stand in a layout that lacks it."""
+    xml = _turned(_shape(number, role, Plan("", "", (role,)), geometry, tokens, ""), geometry)
+    return xml.replace("<p:sp>", f"<p:sp {NAMESPACES}>", 1)
+
+
+def layout_xml(
+    plan: Plan,
+    geometry: Geometry,
+    tokens: Tokens,
+    script: Script | None = None,
+    called: str = "",
+) -> str:
+    """Return a layout part; one that is `called` something stands over a publisher's master."""
     font = f'<a:latin typeface="{html.escape(tokens.office_serif)}"/>'
-    if script is not None:
+    if called:
+        font = ""
+    elif script is not None:
         font += f'<a:cs typeface="{html.escape(script.office_serif)}"/>'
     shapes = "".join(
         _shape(number, role, plan, geometry, tokens, font)
@@ -291,8 +305,9 @@ def layout_xml(plan: Plan, geometry: Geometry, tokens: Tokens, script: Script | 
     kind = f' type="{plan.kind}"' if plan.kind else ""
     xml = (
         f'{XML}<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1">'
-        f'<p:cSld name="{html.escape(plan.name)}"><p:spTree>{_TREE}{_drawn(plan, geometry)}{shapes}'
-        "</p:spTree></p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f'<p:cSld name="{html.escape(called or plan.name)}"><p:spTree>'
+        f"{_TREE}{_drawn(plan, geometry)}{shapes}</p:spTree>"
+        "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
     return _turned(xml, geometry)
 

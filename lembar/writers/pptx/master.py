@@ -17,7 +17,7 @@ _LEVELS = 9
 _TITLES = ("title", "ctrTitle")
 _EDGES = ("dt", "ftr", "sldNum")
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
-_ROLES = {role.value.casefold(): role for role in Role}
+ROLES = {role.value.casefold(): role for role in Role}
 
 
 def read_master(presentation: Any) -> Master:
@@ -38,7 +38,7 @@ def read_master(presentation: Any) -> Master:
 
 def _named(sheet: "Sheet", layout: Any) -> Iterator[tuple[Role, Place]]:
     for shape in layout.placeholders:
-        role = _ROLES.get(shape.name.casefold())
+        role = ROLES.get(shape.name.casefold())
         if role is not None:
             yield role, sheet.place(shape, role)
 
@@ -72,6 +72,7 @@ class Sheet:
             (insets[0], insets[1], insets[2], insets[3]),
             tuple(self._look(level, lists) for level in range(1, _LEVELS + 1)),
             anchor,
+            element.find("p:spPr/a:xfrm", _NS) is not None,
         )
 
     def table_look(self) -> Look:

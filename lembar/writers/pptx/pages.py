@@ -85,10 +85,12 @@ class Room:
     frame: Frame
     looks: tuple[Look, ...]
     small: Look
+    caption: Look
     table: Look
     sides: tuple[Frame, ...] = ()
     texts: int = 2  # strips of text
-    noted: bool = True  # has a place for notes and captions
+    noted: bool = True  # has a place for notes
+    captioned: bool = True  # has one for captions
     told: Callable[[Table], None] = lambda table: None  # of a table too wide to be read
 
     def look(self, level: int) -> Look:

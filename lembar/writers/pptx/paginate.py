@@ -10,7 +10,7 @@ from lembar.writers.pptx.grid import whole
 from lembar.writers.pptx.measure import Measure
 from lembar.writers.pptx.model import Break, Columns, Item, Paragraph, Picture, Row, Table
 from lembar.writers.pptx.pages import GAP, NEAR, Page, Room, Shown, Text
-from lembar.writers.pptx.places import Frame
+from lembar.writers.pptx.places import Frame, Look
 from lembar.writers.pptx.tables import CELL_LEAD, Laid, lay_out, row_height, unbound
 
 _SMALLEST = 0.6  # a picture shrinks to this share of its size before it moves to the next slide
@@ -158,12 +158,12 @@ class _Pages:
                 self._begin()
                 continue
             self.page.notes.append(part or rest)
-            self.page.noted = self._small(self.page.notes)
+            self.page.noted = self._small(self.page.notes, self.room.small)
             rest = more if part is not None else None
 
-    def _small(self, paragraphs: Iterable[Paragraph]) -> float:
+    def _small(self, paragraphs: Iterable[Paragraph], look: Look) -> float:
         """Return how high small print is."""
-        width, look = self.room.frame.width, self.room.small
+        width = self.room.frame.width
         return sum(self.measure.paragraph(p, width, True, look) for p in paragraphs)
 
     # --- pictures -----------------------------------------------------------------------------
@@ -172,8 +172,8 @@ class _Pages:
         self, caption: tuple[Paragraph, ...]
     ) -> tuple[tuple[Paragraph, ...], float, list[Paragraph]]:
         """Return a caption, its height, and what is set as text since it is too long for one."""
-        high = self._small(caption)
-        if caption and self.room.noted and high <= self.room.frame.height * _SHARE:
+        high = self._small(caption, self.room.caption)
+        if caption and self.room.captioned and high <= self.room.frame.height * _SHARE:
             return caption, high, []
         return (), 0.0, [replace(p, small=False) for p in caption]
 
@@ -296,7 +296,7 @@ class _Pages:
 
     def _side(self, items: list[Item], frame: Frame) -> list[Page]:
         """Return the pages of a column."""
-        room = replace(self.room, frame=frame, sides=(), texts=1, noted=False)
+        room = replace(self.room, frame=frame, sides=(), texts=1, noted=False, captioned=False)
         return paginate(items, room, self.measure)
 
     def _dealt(self, items: list[Item], frames: Sequence[Frame]) -> list[list[Page]]:

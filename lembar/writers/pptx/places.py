@@ -87,6 +87,7 @@ class Place:
     insets: tuple[float, float, float, float]  # left, top, right, bottom
     looks: tuple[Look, ...]  # of each level
     anchor: str = "t"
+    own: bool = True  # the layout itself says where it stands
 
     @property
     def inner(self) -> Frame:
@@ -105,7 +106,8 @@ class Layout:
     name: str
     places: Mapping[Role, Place]
     number: int
-    flexible: bool = True  # made from tokens: text moves with a title of one line, or two
+    flexible: bool = True  # made from tokens: its places are one room, to be shared as needed
+    grows: bool = True  # text moves with a title of one line, or of two
 
     @property
     def region(self) -> Frame:

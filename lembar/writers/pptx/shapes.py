@@ -42,14 +42,18 @@ def text_shape(
     pen: Pen,
     frame: Frame | None = None,
     scale: float = 1.0,
+    said: bool = False,
 ) -> Any:
     """Return a placeholder's shape with text; a frame takes the place of the layout's.
 
     Small lines say where they stand: programs that look up a placeholder by its type alone would
-    give them the body's place.
+    give them the body's place; with `said`, also their size.
     """
     number = pen.id()
     made = _text_shape(place, paragraphs, pen, frame, scale, number)
+    if said and place.kind == "body":
+        size = f"{place.look().size * 100:.0f}"
+        made.find(f".//{{{A}}}lstStyle").append(_A.lvl1pPr(_A.defRPr(sz=size)))
     if not has_formula(paragraphs):
         return made
     pen.native = True

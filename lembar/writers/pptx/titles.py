@@ -32,7 +32,7 @@ def fitted(
     width, look = place.inner.width, place.look()
     whole = (*runs, *ending)
     most = place.inner.height
-    if layout.flexible and layout.name not in OPENINGS:
+    if layout.grows and layout.name not in OPENINGS:
         most = max(most, _LINES * measure.line(look) + 0.1)
     # A place lower than one line is still a line's.
     most = max(most, measure.line(look) * _SCALES[-1])
@@ -41,7 +41,7 @@ def fitted(
         if high <= most:
             return Title(whole, scale, high)
     small = _sized(look, _SCALES[-1])
-    if layout.flexible:
+    if layout.grows:
         most = max(most, slide * _SHARE)
         high = measure.height(whole, width, small)
         if high <= most:
@@ -58,7 +58,7 @@ def _sized(look: Look, scale: float) -> Look:
 
 def shifted(layout: Layout, title: Title) -> float:
     """Return how far what stands under a title moves down, or up under a shorter one."""
-    if not layout.flexible:
+    if not layout.grows:
         return 0.0
     more = title.height - layout.places[Role.TITLE].inner.height
     return more if layout.name in OPENINGS else max(0.0, more)

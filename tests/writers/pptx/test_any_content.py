@@ -13,6 +13,7 @@ from lembar.sheet.vocabulary import SLIDE_LAYOUTS
 from tests import tools
 from tests.writers.decks import write
 from tests.writers.pptx.judge import Parts, _shapes, faults, words
+from tests.writers.pptx.masters import master, write_over
 
 pytestmark = pytest.mark.slow
 
@@ -135,6 +136,14 @@ def said(content: bytes) -> list[str]:
             if mark is None or mark.get("type") not in ("title", "ctrTitle", "ftr", "sldNum"):
                 found.append(words(shape))
     return found
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(slides=slide(), wide=st.booleans())
+def test_any_slide_fits_on_a_publishers_master(slides, wide):
+    tools.need("fonts")
+    file = write_over(master(wide), slides, pictures())
+    assert faults(file.content) == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
