@@ -37,7 +37,7 @@ def run_show(say: Messages, name: str | None, file: str | None, every: bool) -> 
     _tokens(say, shown, every)
     _files(say, shown.files)
     click.echo(f"\n{say('ui.theme.templates')}")
-    theme = shelf.theme(name)
+    theme = shelf.readable(name)
     for path in sorted(each for each in theme.files if each.endswith(".j2")):
         click.echo(f"  {path}: {', '.join(blocks_of(theme, path)) or '–'}")
     return EXIT_DONE
@@ -63,7 +63,7 @@ def _files(say: Messages, files: Iterable[FileRow]) -> None:
 
 
 def _blocks(say: Messages, shelf: Shelf, name: str, file: str) -> None:
-    theme = shelf.theme(name)
+    theme = shelf.readable(name)
     found = blocks_of(theme, file)
     click.echo(f"{file}  ({theme.origins[file]})")
     for block, layer in found.items():

@@ -48,18 +48,23 @@ def room_css(tokens: Tokens) -> str:
 
 
 def _declarations(name: str, look: Appearance, color: str, size: str) -> Iterator[str]:
-    in_words = "size" not in ELEMENTS[name]  # amid letters that may look otherwise
+    # Amid letters that may look otherwise; the heading of a part of a paper is one of the second
+    # level, too, whose look must be undone.
+    in_words = "size" not in ELEMENTS[name]
+    undone = in_words or name == "section"
     yield f"font-family: var(--{look.family}); font-weight: {WEIGHTS[look.weight]};"
     if size and look.size:
         yield f"font-size: var({size}{look.size});"
-    if look.italic or in_words:
+    if look.italic or undone:
         yield f"font-style: {'italic' if look.italic else 'normal'};"
-    if look.ink != "text" or in_words:
+    if look.ink != "text" or undone:
         yield f"color: var({color}{look.ink});"
     if look.case == "upper":
         yield "text-transform: uppercase; letter-spacing: .1em;"
     elif look.case == "small-caps":
         yield "font-variant-caps: small-caps; letter-spacing: .04em;"
+    elif name == "section":
+        yield "text-transform: none; font-variant-caps: normal; letter-spacing: normal;"
     if "align" in ELEMENTS[name]:
         yield f"text-align: {_ALIGN[look.align]};"
     yield from ground(look, color)

@@ -131,3 +131,11 @@ def test_words_know_whether_they_stand_in_italic() -> None:
     assert At(100).styled("LembarSection", slanted.tokens).size == BY_ID["LembarSection"].size(  # type: ignore[misc]
         theme.tokens
     )
+
+
+def test_the_heading_of_a_part_is_not_as_other_headings_of_its_level() -> None:
+    sheet, theme, _ = load("worksheet")
+    looks = page_css(sheet, with_look(theme, heading2=LOUD)).split("/* How the default")[0]
+    (rule,) = re.findall(r"\.section-title \{([^}]*)\}", looks)
+    for said in ("font-style: normal", "color: var(--text)", "text-transform: none"):
+        assert said in rule

@@ -57,7 +57,7 @@ def diff(shelf: Shelf, name: str) -> Compared:
     Raises UsageError and ContentError.
     """
     chain = shelf.chain(shelf.named(name))
-    theme = shelf.theme(name)
+    theme = shelf.readable(name)
     below = theme.with_layers(theme.layers[1:])
     parent = chain[1].name if len(chain) > 1 else ""
     under = laid([each.tokens for each in reversed(chain[1:])])

@@ -23,7 +23,7 @@ def eject(shelf: Shelf, name: str, file: str, piece: str | None) -> list[Path]:
     catalogue by its key. Raises UsageError if it is not there, or if the theme has it already.
     """
     folder = shelf.folder_to_write(name)
-    theme = shelf.theme(name)
+    theme = shelf.readable(name)
     target = folder / file
     below = theme.with_layers(theme.layers[1:])
     if file not in below.files:

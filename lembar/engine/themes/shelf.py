@@ -10,6 +10,16 @@ from lembar.content.themes import load_theme, theme_roots
 from lembar.course.theme import Theme
 from lembar.engine.project import find_project
 from lembar.errors import ContentError, Problems, UsageError, nearest, problem
+from lembar.sheet.overriding import check_templates
+
+_UNREADABLE = (
+    "template-syntax",
+    "template-nested",
+    "template-missing",
+    "no-parent-template",
+    "extends-not-plain",
+    "template-extends-itself",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,17 @@ class Shelf:
         """Load a theme; raises ContentError."""
         store = AssetStore() if store is None else store
         return load_theme(name, theme_roots(self.root), store, self.root)
+
+    def readable(self, name: str) -> Theme:
+        """Load a theme whose templates can all be read, with their parents; raises ContentError.
+
+        Blocks that no parent has any more are no hindrance: one wants to see what changed.
+        """
+        theme = self.theme(name)
+        found = [each for each in check_templates(theme) if each.code in _UNREADABLE]
+        if found:
+            raise ContentError(*found)
+        return theme
 
     def listed(self) -> list[Listed]:
         """Return all themes: the project's own first."""

@@ -44,7 +44,7 @@ class Shown:
 def show(shelf: Shelf, name: str) -> Shown:
     """Return what a theme says and changes; raises UsageError and ContentError."""
     chain = shelf.chain(shelf.named(name))
-    theme = shelf.theme(name)
+    theme = shelf.readable(name)
     found = laid([each.tokens for each in reversed(chain)])
     rows = []
     for path, token in found.items():

@@ -238,3 +238,41 @@ def test_a_good_theme_passes_and_every_template_is_tried(shell: Shell) -> None:
     write("series/parts/facts.html.j2", "<p>\n{{ view.secret }}</p>\n")
     said = shell("check", code=EXIT_CONTENT)
     assert "templates/series/parts/facts.html.j2:2:1: error[template-error]" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{% block a %}", "template-syntax"),
+        ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "template-nested"),
+        (f'{{% extends "{IDENTITY}" %}}', "template-extends-itself"),
+        ('{% extends "parent:parts/x.html.j2" %}', "template-missing"),
+        ("{% extends x %}", "extends-not-plain"),
+    ],
+)
+def test_a_template_that_can_not_be_read_is_told_by_all(shell: Shell, text: str, code: str) -> None:
+    write("series/theme.yaml", "extends: default\n")
+    write(f"series/{IDENTITY}", text)
+    for words in (("show", "series"), ("diff",), ("check",), ("eject", "print.css")):
+        said = shell(*words, code=EXIT_CONTENT)
+        assert f"templates/series/{IDENTITY}:1:" in said
+        assert f"error[{code}]" in said
+
+
+def test_a_loop_in_a_template_is_stopped(shell: Shell) -> None:
+    write("series/theme.yaml", "extends: default\n")
+    loop = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}"
+    write("series/parts/facts.html.j2", loop + "{% endfor %}{% endfor %}{% endfor %}")
+    said = shell("check", code=EXIT_CONTENT)
+    assert "error[template-too-slow]" in said
+
+
+def test_a_block_that_the_parent_lost_is_shown(shell: Shell) -> None:
+    write("house/theme.yaml", "extends: default\n")
+    write("house/parts/objectives.html.j2", "{% block a %}{% endblock %}\n")
+    write("series/theme.yaml", "extends: house\n")
+    shell("eject", "parts/objectives.html.j2", "--block", "a", "--theme", "series")
+    write("house/parts/objectives.html.j2", "{% block b %}{% endblock %}\n")
+    assert "no parent has it any more" in shell("diff", "series")
+    said = shell("check", "series", code=EXIT_CONTENT)
+    assert "No parent of this template has a block “a”." in said
