@@ -11,7 +11,7 @@ from lembar.compare.words import similarity
 T = TypeVar("T")
 Pair: TypeAlias = tuple[T | None, T | None]
 _ALIKE = 0.35
-_MOST = 40_000  # pairs of a stretch that are looked at one by one
+_MOST = 10_000  # pairs of a stretch that are looked at one by one
 
 
 def alike(old: Unit, new: Unit) -> float:
