@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lembar.checks.themes import check_look
 from lembar.checks.themes.colours import luminance, ratio, readable
+from lembar.content.layers import known_themes, theme_roots
 from lembar.engine.themes.check import check
 from lembar.engine.themes.shelf import Shelf
 from lembar.messages import Messages
@@ -50,8 +51,9 @@ def test_the_shade_that_is_offered_can_be_read(colour: str, ground: str, least: 
         assert shade == colour
 
 
-def test_the_default_theme_is_clean(told: Told) -> None:
-    assert told("") == []
+@pytest.mark.parametrize("theme", sorted(known_themes(theme_roots())))
+def test_every_theme_that_comes_with_lembar_is_clean(tmp_path: Path, theme: str) -> None:
+    assert check(Shelf(tmp_path), theme, "en").problems == ()
 
 
 @pytest.mark.parametrize(
