@@ -116,16 +116,22 @@ def layer_of(link: Link, here: Path | None, problems: Problems) -> Layer:
     )
 
 
-def _may_be_read(path: Path, link: Link, here: Path | None, problems: Problems) -> bool:
-    """Say whether a file of a theme is its own, and no larger than any need be; report it if not.
+def is_own(path: Path, link: Link, here: Path | None, problems: Problems) -> bool:
+    """Say whether a file of a theme stands in it or in the project `here`; report it if not.
 
     A theme may stand elsewhere as a whole; a link within it leads to what is not its own.
     """
-    where = Place(said(path, here))
-    real = path.resolve()
     homes = [link.folder.resolve(), *([here.resolve()] if here else [])]
-    if not any(home in real.parents for home in homes):
-        problems.add("theme-file-outside", where, "theme-file-outside")
+    own = any(home in path.resolve().parents for home in homes)
+    if not own:
+        problems.add("theme-file-outside", Place(said(path, here)), "theme-file-outside")
+    return own
+
+
+def _may_be_read(path: Path, link: Link, here: Path | None, problems: Problems) -> bool:
+    """Say whether a text of a theme is its own and no larger than need be; report it if not."""
+    where = Place(said(path, here))
+    if not is_own(path, link, here, problems):
         return False
     if path.stat().st_size > _LARGEST:
         problems.add("theme-file-large", where, "theme-file-large", most=_LARGEST // 1024)

@@ -10,15 +10,18 @@ from dataclasses import dataclass
 
 from lembar.course.profile import Setting
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"(?P<at>[^{}]*)\{(?P<inside>[^{}]*)\}")
-_DECLARATION = re.compile(r"(?P<name>[\w-]+)(?P<between>\s*:\s*)(?P<value>[^;]+?)(?=\s*(?:;|$))")
-_LENGTH = re.compile(r"(?<![\w.-])(\d*\.?\d+)(pt|px|em)\b")
-_OF_A_SLIDE = re.compile(r"calc\((\d*\.?\d+) \* var\(--u\)\)")
+# Each can be read in one go: what a theme's file holds is anyone's.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_RULE = re.compile(r"(?:\A|(?<=[{}]))(?P<at>[^{}]*+)\{(?P<inside>[^{}]*+)\}")
+_DECLARATION = re.compile(
+    r"(?<![\w-])(?P<name>[\w-]++)(?P<between>\s*+:\s*+)(?P<value>[^;\s]++(?:\s++[^;\s]++)*)"
+)
+_LENGTH = re.compile(r"(?<![\w.-])(\d++(?:\.\d++)?|\.\d++)(pt|px|em)\b")
+_OF_A_SLIDE = re.compile(r"calc\((\d++(?:\.\d++)?|\.\d++) \* var\(--u\)\)")
 _VARIABLE = re.compile(r"var\(--size-([\w-]+)\)")
-_NUMBER = re.compile(r"\d*\.?\d+")
+_NUMBER = re.compile(r"\d++(?:\.\d++)?|\.\d++")
 _BORDER = re.compile(r"(border|outline)(-(top|right|bottom|left))?(-width)?")
-_MILLIMETRES = re.compile(r"(?<![\w.])(-?\d*\.?\d+)mm\b")
+_MILLIMETRES = re.compile(r"(?<![\w.])(-?(?:\d++(?:\.\d++)?|\.\d++))mm\b")
 # Elements whose lengths make room for signs of type, and grow with it.
 _HOLDS_TEXT = re.compile(
     r"(^|[\s,>])(ul|ol|dd)\b|\.(question-(item|number|points)|hanging|choices|letter|list-sign"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lembar.content.assets import AssetStore
 from lembar.content.files import ignored
-from lembar.content.layers import Link, said
+from lembar.content.layers import Link, is_own, said
 from lembar.content.pictures import EXTENSIONS, Pictures
 from lembar.course.theme import Logo
 from lembar.errors import Place, Problems
@@ -23,6 +23,8 @@ def pictures_of(
         for path in sorted((link.folder / _FOLDER).rglob("*")):
             inside = path.relative_to(link.folder).as_posix()
             if path.suffix.lower().lstrip(".") not in EXTENSIONS or ignored(path.name):
+                continue
+            if not is_own(path, link, here, problems):
                 continue
             asset = pictures.find(inside, Place(said(path, here)), problems)
             if asset is not None:

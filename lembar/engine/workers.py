@@ -178,8 +178,6 @@ class _Seat:
                 continue
             if result.stopped:
                 self._end()
-                with suppress(ClosedError, OSError):
-                    self._start()
             return result
         return Result((), (replace(died, during=named(order.job)),), stopped=True)
 
