@@ -170,10 +170,11 @@ def commands(say: Messages) -> click.Group:
     @named
     @click.argument("file", required=False, metavar="[FILE]")
     @click.option("--all", "every", help=say("ui.option.every"), is_flag=True)
-    def theme_show(name: str | None, file: str | None, every: bool) -> int:
+    @option("--styles", "styles", is_flag=True)
+    def theme_show(name: str | None, file: str | None, every: bool, styles: bool) -> int:
         from lembar.console.theme import run_show
 
-        return run_show(say, name, file, every)
+        return run_show(say, name, file, every, styles)
 
     @theme.command("new", **text("theme.new"))
     @named

@@ -10,7 +10,7 @@ from lembar.content.layers import said
 from lembar.engine.themes.diff import Compared, TextChange, diff
 from lembar.engine.themes.eject import eject
 from lembar.engine.themes.shelf import Shelf, shelf_of
-from lembar.engine.themes.show import FileRow, Shown, blocks_of, show
+from lembar.engine.themes.show import FileRow, Shown, blocks_of, show, styles_of
 from lembar.errors import EXIT_CONTENT, EXIT_DONE
 from lembar.messages import Messages
 
@@ -25,12 +25,16 @@ def run_list(say: Messages) -> int:
     return EXIT_DONE
 
 
-def run_show(say: Messages, name: str | None, file: str | None, every: bool) -> int:
+def run_show(say: Messages, name: str | None, file: str | None, every: bool, styles: bool) -> int:
     """Show what a theme says and changes, or the blocks of one template."""
     shelf = shelf_of(Path.cwd())
     name = shelf.named(name)
     if file is not None:
         _blocks(say, shelf, name, file)
+        return EXIT_DONE
+    if styles:
+        for each in styles_of(shelf.readable(name)):
+            click.echo(f"{each.name}  ({each.id})  {each.family}, {each.size:g} pt")
         return EXIT_DONE
     shown = show(shelf, name)
     click.echo(" → ".join(shown.chain))

@@ -32,6 +32,16 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class StyleRow:
+    """Hold a style of Word as a theme has it; sizes are points."""
+
+    name: str
+    id: str
+    family: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """Hold all that is shown of a theme."""
 
@@ -49,13 +59,27 @@ def show(shelf: Shelf, name: str) -> Shown:
     rows = []
     for path, token in found.items():
         setter = next(each.name for each in chain if path in each.tokens)
-        rows.append(TokenRow(".".join(path), shown(token), setter, token.place))
+        value = shown(token)
+        if path[:2] == ("color", "roles") and not value.startswith("#"):
+            value = f"{value} ({theme.tokens.colors[path[2]]})"
+        rows.append(TokenRow(".".join(path), value, setter, token.place))
     return Shown(
         name,
         tuple(each.name for each in chain),
         tuple(sorted(rows, key=lambda each: each.key)),
         tuple(_files(theme, 0)),
     )
+
+
+def styles_of(theme: Theme) -> list[StyleRow]:
+    """Return the styles of paragraphs and words that Word files of a theme have."""
+    from lembar.writers.docx.styles import STYLES, family_of, size_of
+
+    tokens = theme.tokens
+    return [
+        StyleRow(each.name, each.id, family_of(each.id, tokens), size_of(each.id, tokens))
+        for each in STYLES
+    ]
 
 
 def shown(token: Token) -> str:

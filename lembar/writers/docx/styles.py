@@ -327,6 +327,16 @@ def size_of(style: str, tokens: Tokens) -> float:
     return found.size(tokens) if found and found.size else tokens.sizes["text"]
 
 
+def family_of(style: str, tokens: Tokens) -> str:
+    """Return the font that a style is set in."""
+    found = _styled(style, tokens)
+    while found is not None and not found.family and not found.named:
+        found = _styled(found.based, tokens)
+    family = found.family if found else ""
+    named = {SANS: tokens.office_sans, HEADING: tokens.office_heading}
+    return (found.named if found else "") or named.get(family, tokens.office_serif)
+
+
 def italic_in(style: str, tokens: Tokens) -> bool:
     """Tell whether a style is set in italic."""
     found = _styled(style, tokens)

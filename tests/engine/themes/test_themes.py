@@ -98,12 +98,15 @@ def test_show_says_which_theme_sets_a_token_and_where(shell: Shell) -> None:
     write("series/locale/en.po", 'msgid "identity.name"\nmsgstr "Pupil"\n')
     said = shell("show", "series")
     assert said.startswith("series → house → default\n")
-    assert "color.roles.accent  grey  (series: templates/series/theme.yaml:3)" in said
+    assert "color.roles.accent  grey (#555555)  (series: templates/series/theme.yaml:3)" in said
     assert "answer-pitch" not in said
     assert f"  {IDENTITY}: overrides blocks: fields\n" in said
     assert "  print.css: rules after its parent's\n" in said
     assert "  locale/en.po: changes words: identity.name\n" in said
     assert "  interactions/order.html.j2: entries, entry\n" in said
+    said = shell("show", "series", "--styles")
+    assert "heading 2  (Heading2)  Calibri, 14 pt\n" in said
+    assert "Lembar Lead  (LembarLead)  Cambria, 14 pt\n" in said
     assert "10  (house: templates/house/theme.yaml:3)" in shell("show", "series", "--all")
 
 
