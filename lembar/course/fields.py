@@ -14,7 +14,13 @@ FIELDS = (
     "teacher",
     "authors",
     "licence",
+    "document",
+    "form",
+    "revision",
 )
 """Names that stand between braces."""
+
+CONTENT = "content"
+"""The field of a reference.docx where the document itself goes."""
 
 FIELD = re.compile(r"\{\{\s*(.*?)\s*\}\}")

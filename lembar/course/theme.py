@@ -70,6 +70,14 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeFile:
+    """Hold a file of a theme that was made in Office: its asset, and its path for messages."""
+
+    asset: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Logo:
     """Hold a publisher's logo: its asset, and what it shows."""
 
@@ -115,6 +123,7 @@ class Theme:
     images: Mapping[str, str] = field(default_factory=dict)  # "crest.svg" in images/ → asset
     logo: Logo | None = None
     master: OfficeFile | None = None  # a publisher's own master.pptx
+    reference: OfficeFile | None = None  # a publisher's own reference.docx
 
     def at_origin(self, place: Place) -> Place:
         """Return a place in a file of the theme as people know that file."""

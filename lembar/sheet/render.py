@@ -122,6 +122,7 @@ class Renderer:
         """Return what the fields of a publisher's Office files say; what is not known is empty."""
         frame, number = document.frame, getattr(document.view, "number", None)
         school, teacher = frame.school, frame.teacher
+        cover = getattr(document.view, "cover", None)
         of_lesson = document.document in _OF_LESSONS and isinstance(number, int)
         lesson = self.words("lesson.number", number=number) if of_lesson else ""
         facts = {
@@ -136,6 +137,9 @@ class Renderer:
             "teacher": teacher.name if teacher else "",
             "authors": ", ".join(frame.authors),
             "licence": frame.licence,
+            "document": self.words(f"document.{document.document}"),
+            "form": getattr(cover, "code", ""),
+            "revision": getattr(cover, "revision", ""),
         }
         return tuple((name, self.words.in_digits(facts[name])) for name in FIELDS)
 

@@ -11,6 +11,7 @@ from lembar.checks.themes.grey import grey
 from lembar.checks.themes.letters import letters
 from lembar.checks.themes.look import Look
 from lembar.checks.themes.master import master
+from lembar.checks.themes.reference import reference
 from lembar.checks.themes.room import room
 from lembar.checks.themes.sizes import sizes
 from lembar.errors import Problem
@@ -24,6 +25,7 @@ CHECKS: tuple[Callable[[Look], Iterator[Problem]], ...] = (
     room,
     letters,
     master,
+    reference,
 )
 
 

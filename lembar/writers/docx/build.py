@@ -8,6 +8,7 @@ from lembar.course.tree import Element, walk
 from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets
 from lembar.writers.docx.numbering import Numbering
+from lembar.writers.docx.publisher import Reference, page_of, reference_of
 from lembar.writers.docx.styles import italic_in, size_of
 from lembar.writers.docx.units import Page, page
 from lembar.writers.findings import Findings
@@ -103,6 +104,7 @@ class Build:
     theme: Theme
     assets: Assets
     page: Page = field(init=False)
+    reference: Reference | None = field(init=False)  # a publisher's own file
     numbering: Numbering = field(default_factory=Numbering)
     relations: dict[str, Relations] = field(default_factory=dict)
     media: dict[str, tuple[str, bytes]] = field(default_factory=dict)  # digest → name, bytes
@@ -127,6 +129,10 @@ class Build:
 
     def __post_init__(self) -> None:
         self.page = page(self.sheet, self.theme.tokens)
+        self.reference = reference_of(self.theme, self.assets)
+        if self.reference is not None:
+            outer = bool(self.page.outer)
+            self.page = page_of(self.reference, self.tokens, self.page, outer)
         self.numbering.rtl = self.sheet.direction == "rtl"
         elements = list(walk([self.sheet.root]))
         links = {e.get("href")[1:] for e in elements if e.get("href").startswith("#")}

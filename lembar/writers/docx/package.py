@@ -74,7 +74,14 @@ def assemble(build: Build, document: bytes, running: Mapping[str, bytes]) -> byt
     if script is not None:
         parts = {name: _in_script(content, script) for name, content in parts.items()}
     _relate(build, parts)
-    return pack(_files(build, parts))
+    files = _files(build, parts)
+    if build.reference is not None:
+        from lembar.writers.docx.merge import merged
+
+        facts = dict(build.sheet.facts)
+        marked = build.mark is not None or build.corners is not None
+        files = merged(build.reference, dict(files), facts, marked, build.copied)
+    return pack(files)
 
 
 _STYLED = re.compile(r'<w:pStyle w:val="(\w+)"')
