@@ -14,7 +14,7 @@ def reference(look: Look) -> Iterator[Problem]:
     own = look.theme.reference
     if own is None:
         return
-    from lembar.writers.docx.publisher import lacking, reference_of, undescribed
+    from lembar.writers.docx.publisher import any_of_ours, lacking, reference_of, undescribed
 
     place = Place(own.file)
     try:
@@ -25,7 +25,12 @@ def reference(look: Look) -> Iterator[Problem]:
     assert found is not None
     if undescribed(found):
         yield problem("reference-alt", place, "reference-alt", "warning")
-    for lack in lacking(found):
+    lacks = lacking(found)
+    others = [lack.name for lack in lacks if not lack.near]
+    if others and any_of_ours(found):
+        listed = "”, “".join(others)
+        yield problem("reference-lacks", place, "", "warning", style=listed)
+    for lack in lacks:
         if lack.near:
             yield problem(
                 "reference-lacks", place, "did-you-mean", "warning", style=lack.name,

@@ -28,6 +28,7 @@ _KINDS = ("default", "first", "even")
 # What a reference says of itself is not said of a document; the last ones are of older programs.
 _DROPPED = ("core-properties", "extended-properties", "custom-properties", "thumbnail",
             "attachedTemplate", "stylesWithEffects", "printerSettings")  # fmt: skip
+_RUNNING = ("word/first", "word/header", "word/footer")
 # What holds from the reference, if it has it; ours otherwise.
 _THEIRS = ("styles", "theme", "fontTable", "settings", "numbering")
 
@@ -77,9 +78,7 @@ class _Merge:
             for each in self._relations(_DOCUMENT).iter(_RELATION)
         }
         self.kept = {  # parts of ours that hold
-            name
-            for name in ours
-            if name.startswith(("word/media/", "word/header", "word/footer", "docProps/"))
+            name for name in ours if name.startswith(("word/media/", *_RUNNING, "docProps/"))
         }
 
     def _moved(self, name: str, content: bytes) -> Any:
@@ -233,7 +232,8 @@ class _Merge:
 
     def heads(self) -> None:
         """Let our head stand on every page: in each header, and where a section has none."""
-        ours = next(name for name in self.ours if name.startswith("word/header"))
+        named = sorted(name for name in self.ours if name.startswith(_RUNNING[:2]))
+        ours = named[0]  # where there is a head of first pages, it has nothing but the mark
         said = list(self.ours[ours])
         for name, part in self.parts.items():
             if re.fullmatch(r"word/header\d*\.xml", name):
@@ -417,6 +417,8 @@ def _dress(section: Any, own: Any, before: Sequence[Any], first: bool) -> bool:
             made.remove(each)
         for each in () if there or goes_on else reversed(section.findall(f"{_W}{name}")):
             made.insert(0, each)
+    if not goes_on and any(e.get(f"{_W}type") == "first" for e in made):
+        _put(made, section.find(f"{_W}titlePg"))
     if kind is not None and (goes_on or not first):
         _put(made, kind)
     for name in ("footnotePr", "pgNumType", "bidi"):
@@ -514,7 +516,7 @@ def _is_tree(part: Any) -> bool:
 
 def _new_name(name: str) -> str:
     """Return what a part of ours is called among those of a reference."""
-    return re.sub(r"^word/(media/picture|header|footer)(?=\d)", r"word/\1L", name)
+    return re.sub(r"^word/(media/picture|first|header|footer)(?=\d)", r"word/\1L", name)
 
 
 def _name_of(style: Any) -> str:

@@ -158,16 +158,28 @@ def undescribed(reference: Reference) -> bool:
     return any(not drawing.get("descr") and not len(drawing) for drawing in drawn)
 
 
+def any_of_ours(reference: Reference) -> bool:
+    """Tell whether a reference was made with styles of ours in mind."""
+    names = {style.name for style in STYLES if style.name.startswith(_OURS)}
+    there = reference.tree("word/styles.xml").iter(f"{_W}name")
+    return any(each.get(f"{_W}val") in names for each in there)
+
+
 def lacking(reference: Reference) -> list[Lack]:
-    """Return the styles of ours that a reference does not have, with the nearest it has."""
+    """Return the styles of ours that a reference does not have, with the nearest of its own."""
     there = {
         each.find(f"{_W}name").get(f"{_W}val").lower(): each
         for each in reference.tree("word/styles.xml").iter(f"{_W}style")
         if each.find(f"{_W}name") is not None
     }
     ours = {style.name: style.kind for style in STYLES} | {s.name: "table" for s in TABLE_STYLES}
-    others = [each.find(f"{_W}name").get(f"{_W}val") for each in there.values()]
-    bare = {name.removeprefix(_OURS): name for name in others if name not in ours}
+    own_names = (
+        each.find(f"{_W}name").get(f"{_W}val")
+        for each in there.values()
+        if each.get(f"{_W}customStyle") in ("1", "true")
+        and each.find(f"{_W}link") is None  # Word's own other halves: "Title Char"
+    )
+    bare = {name.removeprefix(_OURS): name for name in own_names if name not in ours}
     found: list[Lack] = []
     for name, kind in ours.items():
         own = there.get(name.lower())

@@ -101,6 +101,18 @@ def test_what_it_lacks_is_ours():
     assert sum(name.startswith("word/media/") for name in names(content)) == 1
 
 
+def test_a_running_head_of_ours_gives_way_but_the_mark_does_not():
+    head = "<page-head><head-left>lari</head-left></page-head>"
+    for reference, expected in ((made(framed), "KEPALA"), (made(), "lari")):
+        content = with_reference(reference, head + MARK + BODY).content
+        heads = head_of(content)
+        assert expected in heads["default"]
+        assert all("UNTUK GURU" in text for text in heads.values()), heads
+        assert part(content).find(f".//{W}titlePg") is not None
+        assert findings(content, "docx") == []
+    assert head_of(with_reference(made(framed), head + BODY).content)["default"][:6] == "KEPALA"
+
+
 def test_a_teachers_page_is_marked_whatever_its_head():
     for changes in ((framed,), (framed, in_sections), (covered,), ()):
         heads = head_of(with_reference(made(*changes), MARK + BODY).content)
