@@ -70,14 +70,6 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeFile:
-    """Hold a file of a theme that was made in Office: its asset, and its path for messages."""
-
-    asset: str
-    file: str
-
-
-@dataclass(frozen=True, slots=True)
 class Logo:
     """Hold a publisher's logo: its asset, and what it shows."""
 

@@ -29,7 +29,6 @@ class Sheet:
     labels: tuple[tuple[str, str], ...] = ()
     digits: str = WESTERN_DIGITS
     script: str = ""  # Arab, …; nothing for Latin
-    facts: tuple[tuple[str, str], ...] = ()  # what fields of a publisher's Office files say
     notes: bool = True  # those of the margin may stand there
     facts: tuple[tuple[str, str], ...] = ()  # what fields of a publisher's Office files say
     key: str = ""  # where its files stand in output/, without their ending; "" for no file alone
