@@ -244,6 +244,9 @@ def canaries() -> set[str]:
     return {each.lower() for each in re.findall(r"CANARY[a-z]+", QUESTIONS + LESSON + PAPER)}
 
 
+PROFILES = "profiles: [large-print, manuscript]\n"
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     return build(tmp_path_factory.mktemp("birds"), QUESTIONS, LESSON, PAPER)
@@ -254,7 +257,7 @@ def build(root: Path, questions: str, lesson: str, paper: str) -> Path:
     documents = ("handout", "summary", "worksheet", "answer-key")
     formats = "".join(f"  {name}: [{', '.join(FORMATS)}]\n" for name in documents)
     files = {
-        "c/course.yaml": f"title: Kursus\nlanguage: id\ndocuments:\n{formats}",
+        "c/course.yaml": f"title: Kursus\nlanguage: id\n{PROFILES}documents:\n{formats}",
         "c/u/unit.yaml": "title: Unit\n",
         "c/u/01-a.md": lesson,
         "c/u/questions/q.yaml": questions,
@@ -287,7 +290,10 @@ def documents(built: Path, audience: str) -> list[Path]:
 
 def test_every_format_is_looked_at(built):
     assert {path.suffix.lstrip(".") for path in documents(built, "student")} == set(FORMATS)
-    assert len(documents(built, "student")) == 4 * len(FORMATS)  # two forms of the worksheet
+    # Two forms of the worksheet; large print of all that has a look, manuscripts in Word; a summary
+    # sheet, plain and large, as PDF and as a Word file.
+    plain, large = 4 * len(FORMATS), 4 * (len(FORMATS) - 1)
+    assert len(documents(built, "student")) == plain + large + 3 + 2 * 2
     maybe = {each.lower() for each in re.findall(r"MAYBE[a-z]+", QUESTIONS + LESSON + PAPER)}
     for format_ in FORMATS:
         printed = said([p for p in documents(built, "student") if p.suffix == f".{format_}"])

@@ -43,11 +43,12 @@ from lembar.course.item import (
     Presentation,
     Text,
 )
+from lembar.course.profile import Asked
 from lembar.course.tiers import Extension, Support, Tier
 from lembar.course.tree import Element, Nodes, element, rewrite
 from lembar.draw import draw
 from lembar.errors import Place, Problems
-from lembar.plan import Document, plan
+from lembar.plan import NO_PROFILES, Document, Profiles, plan
 from lembar.sheet.render import Renderer
 from lembar.views.fingerprint import canonical
 from lembar.views.lesson import student_lesson
@@ -254,14 +255,14 @@ def sample():
     return courses, theme, words, store
 
 
-def documents(course: Course, words) -> list[Document]:
+def documents(course: Course, words, profiles: Profiles = NO_PROFILES) -> list[Document]:
     """Return the planned documents of a course."""
-    planned = plan(course, words)
+    planned = plan(course, words, profiles=profiles)
     assert not planned.problems
     return [document for each in planned.sets for document in each.documents]
 
 
-def others(course: Course, words) -> list[Document]:
+def others(course: Course, words, profiles: Profiles = NO_PROFILES) -> list[Document]:
     """Return the documents of the same course with other secrets and the same draw."""
     changed = replace(course, units=tuple(map(other_unit, course.units)))
     before = {
@@ -275,7 +276,7 @@ def others(course: Course, words) -> list[Document]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("lembar.plan.draw", kept)
-        return documents(changed, words)
+        return documents(changed, words, profiles)
 
 
 def pupils(found: list[Document]) -> list[Document]:
@@ -317,6 +318,26 @@ def test_another_secret_changes_no_byte(sample):
         "exit-ticket",
         "answer-sheet",
     }
+
+
+@pytest.mark.parametrize("name", ["large-print", "dyslexia", "ink-saver", "manuscript"])
+def test_another_secret_changes_no_sheet_of_a_profile(sample, name):
+    courses, _, words, store = sample
+    theme = load_theme("default", theme_roots(), store, profile=Asked(name, None))
+    profiles = Profiles({name: theme.profile}, also=(name,))
+    renderer, course = Renderer(theme, words), courses[0]
+    before, after = (
+        [each for each in pupils(found) if each.profile == name]
+        for found in (documents(course, words, profiles), others(course, words, profiles))
+    )
+    assert len(before) == len(after) > 2
+    for one, other in zip(before, after):
+        assert one.paths == other.paths
+        sheets = renderer.render(one), renderer.render(other)
+        assert sheets[0] == sheets[1], one.paths
+        if one.document in ("worksheet", "handout"):
+            write = writer("docx")
+            assert write(sheets[0], theme, store) == write(sheets[1], theme, store), one.paths
 
 
 def test_the_teachers_do_change(sample):

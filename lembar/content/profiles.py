@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lembar.content.files import read_text
-from lembar.content.tokens import SHAPE, Found, Holds, Kind, Token, read_tokens
+from lembar.content.tokens import BASE, SHAPE, Found, Holds, Kind, Token, read_tokens
 from lembar.content.tokens import Path as Key
 from lembar.content.yaml import load
 from lembar.course.documents import DOCUMENTS, FORMATS
@@ -34,7 +34,7 @@ OWN: dict[Key, Kind] = {
     **_each("rules", "thinnest thickest", Holds.AMOUNT),
 }
 """The keys that profiles alone have."""
-_OF_THEMES = (("name",), ("extends",), ("replaces",))
+_OF_THEMES = (("name",), ("extends",), ("replaces",), BASE)
 _SHAPE: dict[Key, Kind] = {k: holds for k, holds in SHAPE.items() if k not in _OF_THEMES} | OWN
 # Where a key of a profile is kept; all others are tokens of the theme.
 _SETTINGS: Mapping[Key, str] = {
@@ -44,6 +44,9 @@ _SETTINGS: Mapping[Key, str] = {
     **{(each[0], each[1]): each[1].replace("-", "_") for each in OWN if len(each) == 2
        and each[0] in ("typography", "layout", "rules") and each[1] != "family"},
 }  # fmt: skip
+
+
+_ON_SLIDES = tuple(("slides", name) for name in ("title", "body", "note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,10 @@ def laid_over(found: Found, asked: Asked, shelf: Shelf, problems: Problems) -> L
     tokens |= dict(_limited(tokens, setting))
     if family is not None:
         tokens |= dict(_in_family(tokens, str(family.value)))
+        for part in ((), ("office",)):
+            heading = ("typography", *part, "heading")
+            if heading not in own:
+                tokens.pop(heading, None)
     return LaidOver(tokens, profile, setting)
 
 
@@ -163,7 +170,7 @@ def _scaled(found: Found, own: Found, setting: Setting) -> Iterator[tuple[Key, T
         ("typography", "sizes"): setting.scale,
         ("typography", "line-height"): setting.tightened,
         ("spacing", "margins"): times("margins"),
-        **{("slides", name): setting.slides for name in ("title", "body", "note")},
+        **dict.fromkeys(_ON_SLIDES, setting.slides),
     }
     for key, token in found.items():
         factor = factors.get(key, factors.get(key[:2], 1.0))
@@ -184,6 +191,8 @@ def _limited(found: Found, setting: Setting) -> Iterator[tuple[Key, Token]]:
     for key, token in found.items():
         if key[:2] == ("typography", "sizes") and isinstance(token.value, float):
             yield key, Token(setting.size(token.value), token.place)
+        elif key in _ON_SLIDES and isinstance(token.value, float):
+            yield key, Token(max(token.value, setting.least), token.place)
         elif key[0] == "elements":
             yield key, Token(_element(key[-1], token.value, setting), token.place)
     line = found.get(("typography", "line-height"))

@@ -101,7 +101,11 @@ class Renderer:
             language=document.language,
             document=document.document,
             edition=document.edition,
-            root=arranged(with_own_signs(root, self.words, script), self.theme.tokens.setting),
+            root=arranged(
+                with_own_signs(root, self.words, script),
+                self.theme.tokens.setting,
+                self.words("note.margin"),
+            ),
             digits=self.words.digits,
             script=script,
             paper=document.paper,

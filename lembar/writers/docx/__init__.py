@@ -13,14 +13,24 @@ Nothing is copied from a template file: every part is made here, so every part i
 from lembar.course.theme import Theme
 from lembar.sheet.sheet import Sheet
 from lembar.writers.contract import Assets, Written
-from lembar.writers.docx import body, bubbles, handout, paper, questions, runs, tables, text
+from lembar.writers.docx import (
+    body,
+    bubbles,
+    handout,
+    manuscript,
+    paper,
+    questions,
+    runs,
+    tables,
+    text,
+)
 from lembar.writers.docx.build import Build
 from lembar.writers.docx.package import package
 
 __all__ = ["write", "write_traced"]
 
 # Importing these fills the tables of rules.
-_RULES = (body, bubbles, handout, paper, questions, runs, tables, text)
+_RULES = (body, bubbles, handout, manuscript, paper, questions, runs, tables, text)
 
 
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:

@@ -41,7 +41,9 @@ def colour(tokens: Tokens, role: str) -> str:
 
 
 def fill(tokens: Tokens, role: str) -> str:
-    """Bind a background to a colour of the theme."""
+    """Bind a background to a colour of the theme; a profile may want none."""
+    if not tokens.setting.fills:
+        return ""
     value = tokens.colors[role][1:].upper()
     return w("shd", val="clear", color="auto", fill=value, themeFill=SLOTS[role][1])
 
@@ -58,7 +60,7 @@ def border(
     return w(
         side,
         val=line,
-        sz=round(width * 8),
+        sz=round(tokens.setting.rule(width) * 8),
         space=round(space),
         color=tokens.colors[role][1:].upper(),
         themeColor=SLOTS[role][1],

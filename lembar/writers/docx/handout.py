@@ -75,7 +75,7 @@ class _Kind:
     style: str = "LembarCallText"
 
 
-_KINDS = {
+KINDS = {
     "key-point": _Kind("LembarKeyPoint", runs_in=True),
     "definition": _Kind("LembarDefinition", runs_in=True, style="LembarCallSerif"),
     "example": _Kind("LembarExample", runs_in=False, style="LembarCallSerif"),
@@ -89,7 +89,7 @@ _KINDS = {
 @block("call-out")
 def _call_out(build: Build, el: Element, at: At) -> list[Block]:
     """Set blocks apart in a table of one cell, which may hold lists and pictures."""
-    kind = _KINDS.get(el.get("kind"), _KINDS["note"])
+    kind = KINDS.get(el.get("kind"), KINDS["note"])
     beside = sum(TABLES[kind.table].sides(build.tokens, at.rtl))
     inner = at.cell(at.free - beside).styled(kind.style, build.tokens)
     cell = Cell(_titled(build, el, inner, kind))

@@ -76,7 +76,10 @@ def _identity(build: Build, el: Element, at: At) -> list[Block]:
         _lone_code(build, code, at)
     rows: list[list[Element]] = [[]]
     for each in sorted(children, key=lambda child: child.tag == "score-box"):
-        if each.tag != "score-box" and sum(map(_weight, rows[-1])) + _weight(each) > _ROW_WEIGHT:
+        full = (
+            sum(map(_weight, rows[-1])) + _weight(each) > _ROW_WEIGHT / build.tokens.setting.scale
+        )
+        if each.tag != "score-box" and full:
             rows.append([])
         rows[0 if each.tag == "score-box" else -1].append(each)
     return keep([_identity_row(build, row, at) for row in rows])
@@ -100,7 +103,7 @@ def _identity_row(build: Build, fields: list[Element], at: At) -> Table:
         widths.append(round(free * _weight(each) / whole))
         cells.append(_field(build, each, at.cell(widths[-1])))
     widths[-1] += at.free - sum(widths)
-    row = Row(cells, height=mm(_FIELD_HEIGHT))
+    row = Row(cells, height=mm(_FIELD_HEIGHT * max(1, build.tokens.setting.scale)))
     boxed = fields[-1].tag == "score-box"
     return Table(
         widths, [row], "LembarIdentity", left=at.left, airy=True, last_column=boxed, rtl=at.rtl

@@ -19,6 +19,7 @@ _MARK = 1.7
 _GAP_MARK = 3.4
 _POINTS = 4.4
 _KEPT_GROUP = 3  # a stimulus with more questions than these may break between them
+_LARGE = 1.2  # times the theme's type: tables in questions may then be higher than a page
 _TALL = 0.6  # of a page: more room for answers than this may break
 
 
@@ -55,7 +56,8 @@ def _question(build: Build, el: Element, at: At) -> list[Block]:
         right = -hanging if at.rtl and not headless else 0
         cells, widths = [*cells, Cell([Para(style, runs, right=right)])], [*widths, points]
     table = Table(widths, [Row(cells)], _style(at, headless), left=at.left, rtl=at.rtl)
-    return _release(keep([table]), build)
+    tall = build.tokens.setting.scale > _LARGE and any(isinstance(each, Table) for each in made)
+    return _release(keep([table]), build, tall)
 
 
 def _style(at: At, headless: bool) -> str:
@@ -80,9 +82,14 @@ def _has_line(each: Block) -> bool:
     )
 
 
-def _release(made: list[Block], build: Build) -> list[Block]:
-    """Let a question break that is too tall to be kept whole."""
+def _release(made: list[Block], build: Build, tall: bool) -> list[Block]:
+    """Let a question break that is, or may be, too tall to be kept whole."""
     for each in made:
+        if tall and isinstance(each, Table):
+            each.rows[0].may_split = True
+            for inside in each.rows[0].cells[-1].blocks + each.rows[0].cells[0].blocks:
+                for para in paragraphs([inside]) if isinstance(inside, Table) else ():
+                    para.keep_next = False
         if isinstance(each, Table) and _ruled(each) > build.page.depth * _TALL:
             each.rows[0].may_split = True
             for para in paragraphs([each]):

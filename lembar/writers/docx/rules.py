@@ -15,6 +15,7 @@ from lembar.writers.docx.xml import w
 BlockRule: TypeAlias = Callable[[Build, Element, At], list[Block]]
 InlineRule: TypeAlias = Callable[[Build, Element, At], str]
 BLOCKS: dict[str, BlockRule] = {}
+PLAIN: dict[str, BlockRule] = {}
 INLINES: dict[str, InlineRule] = {}
 
 
@@ -28,6 +29,25 @@ def block(*tags: str) -> Callable[[BlockRule], BlockRule]:
         return rule
 
     return register
+
+
+def plain(*tags: str) -> Callable[[BlockRule], BlockRule]:
+    """Make a function the rule for elements where a profile allows no boxes."""
+
+    def register(rule: BlockRule) -> BlockRule:
+        for tag in tags:
+            assert tag not in PLAIN, tag
+            PLAIN[tag] = rule
+        return rule
+
+    return register
+
+
+def _rule(build: Build, tag: str) -> BlockRule:
+    """Return the rule for an element; in one column, a label stands above what it labels."""
+    setting = build.tokens.setting
+    unboxed = not setting.boxes or (tag == "side-label" and not setting.columns)
+    return PLAIN.get(tag, BLOCKS[tag]) if unboxed else BLOCKS[tag]
 
 
 def inline(*tags: str) -> Callable[[InlineRule], InlineRule]:
@@ -48,7 +68,7 @@ def blocks(build: Build, nodes: Iterable[Node], at: At) -> list[Block]:
     for node in nodes:
         if isinstance(node, Element):
             here = _directed(build, node, at)
-            made = BLOCKS[node.tag](build, node, here)
+            made = _rule(build, node.tag)(build, node, here)
             if node.get("id") in build.targets and node.get("id") not in build.bookmarked:
                 _mark(build, node, made)
             if here.turned is not None:

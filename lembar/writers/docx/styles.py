@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from lembar.course.appearance import ELEMENTS, Appearance
+from lembar.course.profile import AS_IT_IS, Setting
 from lembar.course.theme import Theme, Tokens
 from lembar.writers.docx.format import HEADING, SANS, SERIF, border, colour, fill, run_properties
 from lembar.writers.docx.numbering import LIST_STYLES
@@ -64,7 +65,17 @@ class Style:
 
 
 def _of(name: str, times: float = 1) -> Callable[[Tokens], float]:
-    return lambda tokens: round(tokens.sizes[name] * times * 2) / 2
+    """Return a size of type, as many times as large as one of the theme's."""
+
+    def size(tokens: Tokens) -> float:
+        points = round(tokens.sizes[name] * times * 2) / 2
+        return tokens.setting.size(points) if times > _SMALL else points
+
+    return size
+
+
+_SMALL = 0.5  # of a size: what is smaller is no type to read
+_RUNNING = 1.3  # lines of running text are at least so high, in sizes of type
 
 
 def _under(width: float, space: float) -> Callable[[Tokens], str]:
@@ -178,6 +189,10 @@ STYLES: tuple[Style, ...] = (
     Style("LembarAnswerLine", "Lembar Answer Line", family=SANS, size=text, line=1),
     Style("LembarAnswerText", "Lembar Answer Text", family=SANS, size=text, after=3, line=1.35,
           role="answer"),
+    # without boxes, as in manuscripts
+    Style("LembarAnswerRoom", "Lembar Answer Room", size=question, border=_around),
+    Style("LembarItemId", "Lembar Item Id", family=SANS, size=_of("note", 0.75), role="muted",
+          left=_mm(-18), keep_next=True, line=1),
     Style("LembarSign", "Lembar Signature", family=SANS, size=_of("text", 0.96), line=1.35),
     Style("LembarSignName", "Lembar Signature Name", "LembarSign", before=45),
     # --- handouts ----------------------------------------------------------------------------
@@ -346,8 +361,31 @@ def italic_in(style: str, tokens: Tokens) -> bool:
 def _styled(style: str, tokens: Tokens) -> Style | None:
     """Return a style as the theme has its element."""
     found = style_of(style)
+    if found is None:
+        return None
     look = tokens.elements.get(ELEMENT_OF.get(style, ""))
-    return found if found is None or look is None else _dressed(found, look)
+    return _set(found if look is None else _dressed(found, look), tokens.setting)
+
+
+def _set(style: Style, setting: Setting) -> Style:
+    """Return a style as a profile has it."""
+    if setting == AS_IT_IS:
+        return style
+    made = style
+    if not setting.italics and style.italic:
+        made = replace(made, italic=None)
+    if not setting.capitals and style.caps:
+        made = replace(made, caps=None, spacing=0)
+    if not setting.underlines and style.id == "Hyperlink":
+        made = replace(made, underline="none")
+    if not setting.boxes and style.id in _CENTRED:
+        made = replace(made, align="center")
+    if style.line is not None and style.line >= _RUNNING:
+        made = replace(made, line=max(style.line * setting.tightened, setting.leading))
+    return made
+
+
+_CENTRED = ("LembarFigure", "LembarCaption")
 
 
 def _dressed(style: Style, look: Appearance) -> Style:
@@ -481,7 +519,10 @@ def _styles(theme: _Hashed, page: Page, rtl: bool) -> tuple[str, ...]:
 def _defaults(tokens: Tokens, language: str, rtl: bool, hyphenate: bool) -> str:
     lang = w("lang", val=language, bidi=language if rtl else "ar-SA", eastAsia="en-US")
     size = half(tokens.sizes["text"])
-    run = run_properties(family=SERIF, colour=colour(tokens, "text"), tokens=tokens)
+    spacing = round(tokens.setting.letter_spacing * tokens.sizes["text"] * 20)
+    run = run_properties(
+        family=SERIF, colour=colour(tokens, "text"), spacing=spacing, tokens=tokens
+    )
     line = round(tokens.sizes["text"] * tokens.line_height * 20)
     paragraph = (
         w("widowControl")

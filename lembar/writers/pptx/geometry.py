@@ -58,6 +58,7 @@ def geometry(tokens: Tokens, rtl: bool = False) -> Geometry:
     body_y = top + title * line + 9
     opening_height = 2 * opening * line
     mark = min(88.0, inner * 0.35)
+    small = max(7.0, note * line * 1.25)
     return Geometry(
         width,
         height,
@@ -67,16 +68,16 @@ def geometry(tokens: Tokens, rtl: bool = False) -> Geometry:
         body,
         round(body * 1.25),
         note,
-        kicker=Frame(margin, top - 9.5, inner - mark - 2, 7),
-        mark=Frame(width - margin - mark, top - 9.5, mark, 7),
+        kicker=Frame(margin, top - 2.5 - small, inner - mark - 2, small),
+        mark=Frame(width - margin - mark, top - 2.5 - small, mark, small),
         title=Frame(margin, top, inner, title * line),
         body=Frame(margin, body_y, inner, foot_y - 5 - body_y),
         opening=Frame(margin, top, inner * 0.9, opening_height),
         under_opening=Frame(
             margin, top + opening_height + 8, inner * 0.85, foot_y - 13 - top - opening_height
         ),
-        foot=Frame(margin, foot_y, inner * 0.65, 7),
-        number=Frame(margin + inner * 0.65, foot_y, inner * 0.35, 7),
+        foot=Frame(margin, foot_y, inner * 0.65, small),
+        number=Frame(margin + inner * 0.65, foot_y, inner * 0.35, small),
         bar=Frame(0, 0, 8, height),
         rtl=rtl,
     )

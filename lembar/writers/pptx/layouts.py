@@ -253,9 +253,12 @@ def _rule(frame: Frame, geometry: Geometry) -> str:
     )
 
 
-def _drawn(plan: Plan, geometry: Geometry) -> str:
-    """Return what a layout draws: the bar at the edge of openings, the rule over a quotation."""
-    if plan.bar:
+def _drawn(plan: Plan, geometry: Geometry, tokens: Tokens) -> str:
+    """Return what a layout draws: the bar at the edge of openings, the rule over a quotation.
+
+    A bar is a fill, which a profile may not want.
+    """
+    if plan.bar and tokens.setting.fills:
         return _rule(geometry.bar, geometry)
     if plan.name == "Quote":
         return _rule(replace(geometry.body.at(geometry.body.y, 1.8), width=24), geometry)
@@ -302,11 +305,12 @@ def layout_xml(
         _shape(number, role, plan, geometry, tokens, font)
         for number, role in enumerate(plan.holds, 2)
     )
+    shapes = _drawn(plan, geometry, tokens) + shapes
     kind = f' type="{plan.kind}"' if plan.kind else ""
     xml = (
         f'{XML}<p:sldLayout {NAMESPACES}{kind} preserve="1" userDrawn="1">'
         f'<p:cSld name="{html.escape(called or plan.name)}"><p:spTree>'
-        f"{_TREE}{_drawn(plan, geometry)}{shapes}</p:spTree>"
+        f"{_TREE}{shapes}</p:spTree>"
         "</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
     return _turned(xml, geometry)
