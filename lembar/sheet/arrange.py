@@ -4,6 +4,7 @@ from lembar.course.profile import AS_IT_IS, Setting
 from lembar.course.tree import Element, Node, Nodes, rewrite
 from lembar.sheet.vocabulary import VOCABULARY
 
+_LARGE = 1.3  # times the theme's type: running heads would take lines, and the margin has no room
 _SLANTED = ("term", "translation")  # roles that are told by their slope where type may have one
 
 
@@ -19,6 +20,8 @@ def arranged(root: Element, setting: Setting, label: str = "") -> Element:
     def change(each: Element) -> Node | Nodes | None:
         if not setting.notes:
             each = each.with_children(_notes_behind(each.children, title))
+        if setting.scale > _LARGE and each.tag == "page-head":
+            return None
         if not setting.columns and each.tag == "columns":
             return each.children
         if not setting.columns and each.tag == "choice-list":

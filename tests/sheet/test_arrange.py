@@ -46,3 +46,9 @@ def test_notes_stand_behind_the_paragraph_beside_which_they_stood():
     assert note.get("kind") == "note"
     assert [each.tag for each in note.children] == ["p"]
     assert tags(made.children[5]) == ["call-out", "ul"]
+
+
+def test_running_heads_are_left_out_where_type_is_large():
+    root = element("article", element("page-head", element("head-left", "Lesson")))
+    assert tags(arranged(root, Setting(scale=1.6))) == []
+    assert tags(arranged(root, Setting(scale=1.15))) == ["page-head"]
