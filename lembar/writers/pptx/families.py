@@ -19,7 +19,7 @@ _KNOWN = {
     "cambria": Family("serif", 1.03, 1.18),
     "arial": Family("sans", 1.13, 1.15),
     "helvetica": Family("sans", 1.13, 1.15),
-    "times new roman": Family("serif", 0.98, 1.15),
+    "times new roman": Family("serif", 0.98, 1.2),
     "georgia": Family("serif", 1.14, 1.14),
     "verdana": Family("sans", 1.35, 1.22),
     "tahoma": Family("sans", 1.15, 1.21),

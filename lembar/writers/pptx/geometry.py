@@ -10,6 +10,7 @@ STEP = 9.0  # millimetres that a level of a list is set in
 SPACE = 12.0  # points before a paragraph
 BAR = 1.6  # millimetres, the rule beside a definition
 COLUMN_GAP = 10.0
+_SMALL = 7.0  # millimetres, the least height of a line of small print
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def geometry(tokens: Tokens, rtl: bool = False) -> Geometry:
     body_y = top + title * line + 9
     opening_height = 2 * opening * line
     mark = min(88.0, inner * 0.35)
-    small = max(7.0, note * line * 1.25)
+    small = max(_SMALL, note * 1.45 * PT)  # a line of small print
+    above = top - 2.5 - small
+    below = min(small, height - foot_y - 0.5)
     return Geometry(
         width,
         height,
@@ -68,16 +71,16 @@ def geometry(tokens: Tokens, rtl: bool = False) -> Geometry:
         body,
         round(body * 1.25),
         note,
-        kicker=Frame(margin, top - 2.5 - small, inner - mark - 2, small),
-        mark=Frame(width - margin - mark, top - 2.5 - small, mark, small),
+        kicker=Frame(margin, above, inner - mark - 2, small),
+        mark=Frame(width - margin - mark, above, mark, small),
         title=Frame(margin, top, inner, title * line),
         body=Frame(margin, body_y, inner, foot_y - 5 - body_y),
         opening=Frame(margin, top, inner * 0.9, opening_height),
         under_opening=Frame(
             margin, top + opening_height + 8, inner * 0.85, foot_y - 13 - top - opening_height
         ),
-        foot=Frame(margin, foot_y, inner * 0.65, small),
-        number=Frame(margin + inner * 0.65, foot_y, inner * 0.35, small),
+        foot=Frame(margin, foot_y, inner * 0.65, below),
+        number=Frame(margin + inner * 0.65, foot_y, inner * 0.35, below),
         bar=Frame(0, 0, 8, height),
         rtl=rtl,
     )

@@ -32,6 +32,13 @@ _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}deco
 _FONTS = Path("/usr/share/fonts/truetype/crosextra")
 _JOINED = re.compile("[\u0600-\u06ff]")
 _TITLES = ("title", "ctrTitle")
+_LINES = {
+    "Cambria": 1.18,
+    "Times New Roman": 1.15,
+    "Trebuchet MS": 1.17,
+    "Georgia": 1.14,
+    "Arial": 1.15,
+}
 _TOLERANCE = 1.5  # points
 
 
@@ -298,7 +305,7 @@ def _style(paragraph: Any, lists: list[Any], fonts: dict[str, str]) -> Style:
 def _paragraph(paragraph: Any, style: Style, width: float, scale: float) -> float:
     """Return the height of a paragraph whose letters are set one after the other."""
     size = style.size * scale
-    tall = size * (1.18 if style.font == "Cambria" else 1.22) * style.lines
+    tall = size * _LINES.get(style.font, 1.22) * style.lines
     lines, at, word = 1, 0.0, 0.0
     for letter, advance in _letters(paragraph, style, size):
         if letter == "\n":

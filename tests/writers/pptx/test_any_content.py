@@ -138,7 +138,7 @@ def said(content: bytes) -> list[str]:
     return found
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(slides=slide(), wide=st.booleans())
 def test_any_slide_fits_on_a_publishers_master(slides, wide):
     tools.need("fonts")
@@ -146,7 +146,7 @@ def test_any_slide_fits_on_a_publishers_master(slides, wide):
     assert faults(file.content) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(slides=st.lists(slide(), min_size=1, max_size=2).map("".join))
 def test_any_slide_fits(slides):
     tools.need("fonts")
