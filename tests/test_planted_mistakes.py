@@ -20,7 +20,9 @@ def test_every_mistake_is_told_once_and_the_rest_is_built(language, tmp_path):
     assert ran.returncode == 1
     made = sorted(p.name for p in tmp_path.rglob("*.*") if p.suffix in (".docx", ".md"))
     assert made == [
+        "01-sehat-rangkuman.docx",
         "01-sehat-ringkasan.md",
+        "GURU-01-sehat-rangkuman.docx",
         "GURU-01-sehat-ringkasan.md",
         "GURU-sehat-kunci.docx",
         "sehat.docx",
