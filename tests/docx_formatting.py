@@ -89,7 +89,8 @@ def _empty(root: etree._Element) -> Iterator[str]:
         properties = para.find(f"{W}pPr")
         held = {etree.QName(each).localname for each in properties}
         before, after = para.getprevious(), para.getnext()
-        alone = para.getparent().tag == f"{W}tc" and after is None and _first(para)
+        holder = para.getparent().tag in (f"{W}tc", f"{W}hdr", f"{W}ftr")
+        alone = holder and after is None and _first(para)
         beside = before is not None and (before.tag == f"{W}tbl" or _framed(before))
         beside = beside and (after is None or after.tag in (f"{W}tbl", f"{W}sectPr"))
         ruled = properties.find(f"{W}pStyle").get(f"{W}val") in RULED

@@ -41,6 +41,10 @@ class Paper:
     width: float
     height: float
 
+    def turned(self, on_its_side: bool) -> "Paper":
+        """Return the paper, on its side if asked for."""
+        return Paper(self.height, self.width) if on_its_side else self
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:

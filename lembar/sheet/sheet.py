@@ -38,6 +38,11 @@ class Sheet:
         """Say whether a column beside the text is kept for notes."""
         return self.notes and self.document in WITH_OUTER_COLUMN
 
+    @property
+    def landscape(self) -> bool:
+        """Say whether its paper lies on its side."""
+        return self.root.get("orientation") == "landscape"
+
     def label(self, key: str) -> str:
         """Return the catalogue's word for a key."""
         return dict(self.labels)[key]

@@ -80,7 +80,12 @@ def _inline(tag: str, holds: Holds, does: str, attributes: str = "") -> Spec:
 
 _SPECS = (
     # --- the page -----------------------------------------------------------------------------
-    _block("article", Holds.BLOCKS, "hold a whole document; the root of a sheet"),
+    _block(
+        "article",
+        Holds.BLOCKS,
+        "hold a whole document; the root of a sheet",
+        "orientation",  # "" | landscape
+    ),
     _block(
         "page-head",
         Holds.ONLY,

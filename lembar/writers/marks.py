@@ -60,7 +60,7 @@ def _room(sheet: Sheet, theme: Theme, on_screen: bool) -> _Room:
     digits = max(_SMALLEST, tokens.sizes["note"])
     if any(each.tag == "slide" for each in walk((sheet.root,))):
         return _Room(tokens.slide["width"] - 2 * tokens.slide["margin"], digits * _ON_SLIDE, True)
-    paper = tokens.papers[sheet.paper].width
+    paper = tokens.papers[sheet.paper].turned(sheet.landscape).width
     outer = tokens.outer_column + _OUTER_GAP if sheet.outer else 0
     free = paper - tokens.margins["left"] - tokens.margins["right"] - outer - _BESIDE
     return _Room(free, digits * (_ON_SCREEN if on_screen else 1), False)

@@ -82,7 +82,12 @@ def _section(build: Build, columns: int, first: bool, flows: bool) -> str:
         when(build.copied and build.notes, w("footnotePr", w("numRestart", val="eachSect"))),
         when(flows, w("type", val="continuous")),
         when(build.copied and not flows, w("type", val="oddPage")),
-        w("pgSz", w=page.width, h=page.height),
+        w(
+            "pgSz",
+            w=page.width,
+            h=page.height,
+            orient="landscape" if build.sheet.landscape else None,
+        ),
         w("pgMar", top=page.top, right=page.right, bottom=page.bottom, left=page.left,
           header=mm(_FOOT), footer=mm(_FOOT), gutter=0),
         when(build.copied and not flows, w("pgNumType", start=1)),

@@ -35,7 +35,8 @@ def head_part(build: Build, at: At) -> bytes:
         if isinstance(child, Element)
     }
     line = two_sides(build, here, sides.get("head-left", ""), sides.get("head-right", ""))
-    return part("w:hdr", [write([_above(build, here), *line])])
+    above = [_above(build, here)] if build.mark is not None or build.corners is not None else []
+    return part("w:hdr", [write([*above, *line])])
 
 
 def two_sides(build: Build, at: At, left: str, right: str) -> list[Block]:

@@ -73,7 +73,7 @@ def page(sheet: Sheet, tokens: Tokens) -> Page:
     Text from right to left has none: Word counts the place of a frame from the left edge, and
     LibreOffice from the right one.
     """
-    paper = tokens.papers[sheet.paper]
+    paper = tokens.papers[sheet.paper].turned(sheet.landscape)
     ltr = sheet.direction == "ltr"
     running = ltr and sheet.outer and tokens.outer_column
     start, end = ("left", "right") if ltr else ("right", "left")

@@ -50,7 +50,7 @@ def font_css(faces: Iterable[FontFace], theme: Theme) -> str:
 
 def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
     """Return the style sheet of one document, whose HTML tells which fonts it needs."""
-    paper = theme.tokens.papers[sheet.paper]
+    paper = theme.tokens.papers[sheet.paper].turned(sheet.landscape)
     margins = theme.tokens.margins
     rtl = sheet.direction == "rtl"
     around = ("top", "left", "bottom", "right") if rtl else ("top", "right", "bottom", "left")

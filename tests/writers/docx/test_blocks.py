@@ -1,8 +1,25 @@
+from dataclasses import replace
+
 import pytest
 
+from lembar.errors import Place
+from lembar.sheet.parser import parse
+from lembar.writers.docx import write
 from tests.docx_numbering import printed
 from tests.ooxml import findings
-from tests.writers.docx.helpers import PICTURE, W, all_bytes, docx, names, part, raw, written
+from tests.writers.docx.helpers import (
+    PICTURE,
+    STORE,
+    THEME,
+    W,
+    all_bytes,
+    docx,
+    names,
+    part,
+    raw,
+    sheet,
+    written,
+)
 
 QUESTION = (
     '<question-item number="1" points="2 poin"><p class="stem">Soal panjang</p>'
@@ -236,3 +253,15 @@ def test_styles_are_bound_to_the_theme():
 def test_paper_is_the_sheets(paper, size):
     found = next(part(docx("<p>x</p>", paper=paper)).iter(f"{W}pgSz"))
     assert (int(found.get(f"{W}w")), int(found.get(f"{W}h"))) == size
+
+
+def test_a_sheet_may_lie_on_its_side():
+    root = parse('<article orientation="landscape"><p>x</p></article>', Place("test.html"))
+    turned = replace(sheet("<p>x</p>"), root=root)
+    found = next(part(write(turned, THEME, STORE).content).iter(f"{W}pgSz"))
+    assert (int(found.get(f"{W}w")), int(found.get(f"{W}h"))) == (16838, 11906)
+    assert found.get(f"{W}orient") == "landscape"
+
+    from lembar.writers.pdf.stylesheet import page_css
+
+    assert "@page { size: 297mm 210mm" in page_css(turned, THEME)
