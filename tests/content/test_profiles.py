@@ -52,7 +52,7 @@ def test_sizes_follow_those_of_the_theme_within_limits(tmp_path):
     sizes = load(tmp_path, "big", "typography:\n  sizes: {lead: 15.3}\n", big=text).tokens.sizes
     assert sizes == {
         "note": 19, "text": 21, "question": 22, "lead": 30.5, "heading3": 24, "heading2": 28,
-        "title": 40, "paper-title": 36,
+        "title": 40, "paper-title": 36, "display": 40,
     }  # fmt: skip
 
 
