@@ -118,11 +118,11 @@ def missing_chromium() -> str | None:
 def missing_fonts() -> str | None:
     """Tell what measuring slides needs and this machine lacks: the widths of Office's fonts."""
     there = {path.name for path in FONTS.rglob("*-Regular.ttf")} if FONTS.is_dir() else set()
-    if {"Carlito-Regular.ttf", "Caladea-Regular.ttf"} <= there:
+    if {"Carlito-Regular.ttf", "Caladea-Regular.ttf", "LiberationSerif-Regular.ttf"} <= there:
         return None
     return (
-        "Fonts as wide as Calibri and Cambria are missing: "
-        "apt install fonts-crosextra-carlito fonts-crosextra-caladea"
+        "Fonts as wide as Calibri, Cambria and Times New Roman are missing: "
+        "apt install fonts-crosextra-carlito fonts-crosextra-caladea fonts-liberation"
     )
 
 

@@ -31,6 +31,7 @@ ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "section": OF_BLOCKS,  # of a paper
     "chapter": OF_BLOCKS,  # the number of a lesson, large
     "kicker": OF_BLOCKS,
+    "form-code": OF_BLOCKS,  # the box by which an invigilator tells forms apart
     "lead": OF_BLOCKS,
     "label": OF_BLOCKS,
     "caption": OF_BLOCKS,

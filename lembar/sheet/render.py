@@ -16,6 +16,7 @@ from lembar.course.words import Words, direction_of
 from lembar.errors import ContentError, Place, Problem
 from lembar.plan import Document
 from lembar.sheet.arrange import arranged
+from lembar.sheet.columns import fitted
 from lembar.sheet.environment import environment, template_error
 from lembar.sheet.markup import markup
 from lembar.sheet.parser import parse
@@ -102,7 +103,7 @@ class Renderer:
             document=document.document,
             edition=document.edition,
             root=arranged(
-                with_own_signs(root, self.words, script),
+                with_own_signs(fitted(root), self.words, script),
                 self.theme.tokens.setting,
                 self.words("note.margin"),
             ),

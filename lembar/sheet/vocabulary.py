@@ -53,6 +53,7 @@ ROLES = frozenset(
         "term",  # a glossary term in the text
         "translation",
         "confidential",
+        "form-code",  # what a room is told apart by: large, in a box
         "section-title",
         "strip",  # the table of all keys
         "match",  # the table of a matching item
@@ -103,7 +104,7 @@ _SPECS = (
     _inline("page-count", Holds.NOTHING, "print how many pages there are"),
     _block("page-break", Holds.NOTHING, "begin a new page"),
     _block("keep-together", Holds.BLOCKS, "keep its blocks on one page"),
-    _block("columns", Holds.BLOCKS, "set its blocks in columns", "count"),
+    _block("columns", Holds.BLOCKS, "set its blocks in columns", "count rule"),
     _block("section", Holds.BLOCKS, "hold a part"),
     # --- text ---------------------------------------------------------------------------------
     _block("h1", Holds.INLINE, "give the document its title"),

@@ -50,7 +50,7 @@ def _sections(build: Build, made: Iterable[Block], last: bool = True) -> list[st
             if run_ or not opened:
                 result.append(_closed(run_, _section(build, 1, first=not opened, flows=opened)))
             opened, run_ = True, []
-            result.append(_closed(each.blocks, _section(build, each.count, False, True)))
+            result.append(_closed(each.blocks, _section(build, each.count, False, True, each.rule)))
             continue
         run_.append(each)
     section = _section(build, 1, first=not opened, flows=opened)
@@ -73,7 +73,7 @@ def _closed(made: list[Block], section: str) -> str:
     return write(whole)
 
 
-def _section(build: Build, columns: int, first: bool, flows: bool) -> str:
+def _section(build: Build, columns: int, first: bool, flows: bool, ruled: bool = False) -> str:
     page = build.page
     references = _references(build) if first else ""
     return w(
@@ -91,7 +91,8 @@ def _section(build: Build, columns: int, first: bool, flows: bool) -> str:
         w("pgMar", top=page.top, right=page.right, bottom=page.bottom, left=page.left,
           header=mm(_FOOT), footer=mm(_FOOT), gutter=0),
         when(build.copied and not flows, w("pgNumType", start=1)),
-        w("cols", num=columns if columns > 1 else None, space=mm(_COLUMN_GAP)),
+        w("cols", num=columns if columns > 1 else None, sep=int(ruled) or None,
+          space=mm(_COLUMN_GAP)),
         when(references and build.head is not None, w("titlePg")),
         when(build.sheet.direction == "rtl", w("bidi")),
     )  # fmt: skip

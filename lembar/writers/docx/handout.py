@@ -127,7 +127,7 @@ def _columns(build: Build, el: Element, at: At) -> list[Block]:
     if at.nested or at.left or count == 1:
         return _in_cells(build, el, at, count, width, space)
     inner = replace(at, width=width, outside=False)
-    return [Columns(blocks(build, el.children, inner), count)]
+    return [Columns(blocks(build, el.children, inner), count, bool(el.get("rule")))]
 
 
 def _in_cells(build: Build, el: Element, at: At, count: int, width: int, space: int) -> list[Block]:

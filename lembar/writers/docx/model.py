@@ -85,6 +85,7 @@ class Columns:
 
     blocks: list["Block"]
     count: int
+    rule: bool = False  # between them
 
 
 Block: TypeAlias = Para | Table | PageBreak | Columns

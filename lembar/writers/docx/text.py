@@ -27,6 +27,7 @@ _ROLES = {
     "note": "LembarNote",
     "source": "LembarSource",
     "confidential": "LembarConfidential",
+    "form-code": "LembarFormCode",
     "section-title": "LembarSection",
     "bank": "LembarBank",
     "sign-off": "LembarSign",

@@ -32,6 +32,7 @@ _SHARED = {
 _SELECTORS = {
     "page": {
         "title": ":where(.handout) h1",
+        "form-code": ".form-code",
         "paper-title": ":where(body:not(.handout)) h1",
         "heading2": ":where(main) h2",
         "section": "h2.section-title",

@@ -139,7 +139,8 @@ def footnotes(context: Context, title: str, first: int = 0) -> str:
 
 
 def _columns(node: Element, context: Context) -> str:
-    given = attributes(node, "columns", style=f"--columns:{node.get('count', '2')}")
+    role = "columns ruled" if node.get("rule") else "columns"
+    given = attributes(node, role, style=f"--columns:{node.get('count', '2')}")
     return f"<div{given}>{render(node.children, context)}</div>"
 
 

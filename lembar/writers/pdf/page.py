@@ -11,6 +11,7 @@ from lembar.sheet.sheet import Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
+from lembar.writers.pdf.beside import dealt
 from lembar.writers.pdf.bubbles import bubble_grid, check_ruler
 from lembar.writers.signs import BULLET, SIGNS
 from lembar.writers.turning import turned
@@ -52,6 +53,9 @@ def page_html(
         f'<meta charset="utf-8"><title>{e(sheet.title)}</title>{meta}</head>'
         f'<body class="document-{sheet.document} {sheet.edition}{outer}">{body}</body></html>'
     )
+
+
+_BALANCED = 6  # blocks that are set in columns of the same length
 
 
 class _Writer:
@@ -246,11 +250,24 @@ class _Writer:
 
     def columns(self, element: Element) -> str:
         """Write blocks in columns, and their footnotes below them."""
-        attributes = _shared(element, "columns") | {
-            "style": f"column-count:{element.get('count', '2')}"
-        }
+        role = "ruled" if element.get("rule") else ""
+        count = int(element.get("count") or 2)
+        blocks = [each for each in element.children if isinstance(each, Element)]
+        columns = dealt(blocks, count) if len(blocks) == len(element.children) else None
         self._columns += 1
-        written = f"{_tag('div', element, attributes)}{self.children(element)}</div>"
+        if columns:
+            attributes = _shared(element, f"beside {role}".strip())
+            inside = "".join(
+                f'<div class="column">{"".join(map(self._node, column))}</div>'
+                for column in columns
+            )
+        else:
+            # Equal ones are found by trial: of what fills pages, in minutes.
+            fill = "balance" if len(blocks) <= _BALANCED else "auto"
+            style = f"column-count:{count};column-fill:{fill}"
+            attributes = _shared(element, f"columns {role}".strip()) | {"style": style}
+            inside = self.children(element)
+        written = f"{_tag('div', element, attributes)}{inside}</div>"
         self._columns -= 1
         if self._columns or not self._below:
             return written

@@ -17,6 +17,7 @@ from lembar.writers.turning import counter_style, mirrored, turned
 # `:where` weighs nothing: a style sheet's `.h1` wins, since it comes later.
 _SELECTORS = {
     "title": ":where(.outer) .h1",
+    "form-code": ".form-code",
     "paper-title": ":where(body:not(.outer)) .h1",
     "heading2": ".h2",
     "heading3": ".h3",

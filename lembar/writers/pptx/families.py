@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Say which of a theme's fonts a family is measured by, how much wider it runs, how high."""
+    """Say which font a family is measured by, how much wider it runs, how high.
+
+    An `own` one is measured by the theme's font of that kind, others by what they were compared to.
+    """
 
     measured: str  # serif, sans, mono
     width: float  # of the theme's font
     line: float  # height of a line, of the size
+    own: bool = False
 
 
 # Beside Source Sans 3 and Source Serif 4: measured on fonts of the same widths where there are
@@ -39,6 +43,9 @@ _KNOWN = {
     "consolas": Family("mono", 0.55, 1.18),
     "courier new": Family("mono", 0.6, 1.14),
 }
+MODELS = {"serif": "Source Serif 4", "sans": "Source Sans 3"}
+"""What the widths of `_KNOWN` are reckoned from: fonts of the default theme, at hand in most."""
+
 _UNKNOWN = Family("sans", 1.35, 1.35)
 _OURS = Family("", 1.02, 1.3)
 
@@ -46,5 +53,5 @@ _OURS = Family("", 1.02, 1.3)
 def family(name: str, ours: tuple[str, str] = ("", "")) -> Family:
     """Return how a family runs; `ours` are the theme's own serif and sans, which are at hand."""
     if name and name in ours:
-        return Family("serif" if name == ours[0] else "sans", _OURS.width, _OURS.line)
+        return Family("serif" if name == ours[0] else "sans", _OURS.width, _OURS.line, own=True)
     return _KNOWN.get(name.strip().lower(), _UNKNOWN)

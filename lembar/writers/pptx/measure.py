@@ -9,7 +9,7 @@ from typing import Any
 from lembar.course.scripts import scripts_in
 from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
-from lembar.writers.pptx.families import Family, family
+from lembar.writers.pptx.families import MODELS, Family, family
 from lembar.writers.pptx.geometry import STEP
 from lembar.writers.pptx.model import Paragraph, Run
 from lembar.writers.pptx.places import PT, Look
@@ -43,6 +43,9 @@ class Measure:
             if face is not None:
                 return _joined(face, self._assets, text) * size * 1.05
         name = tokens.serif if kind.measured == "serif" else tokens.sans
+        model = MODELS[kind.measured]
+        if not kind.own and any(face.family == model for face in self._theme.fonts):
+            name = model
         font = self._font(name, run.bold or look.bold, run.italic or look.italic)
         wide = 2 * sum(letter.isupper() for letter in text) > len(text.strip())
         scale = kind.width * (_CAPITALS if wide else 1.0)

@@ -29,7 +29,12 @@ NS = {
 _PT = 12700
 _OF_RUNS = {"lang", "b", "i", "u", "baseline", "dirty"}
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
-_FONTS = Path("/usr/share/fonts/truetype/crosextra")
+_FONTS = Path("/usr/share/fonts/truetype")
+_AS_WIDE = {
+    "Cambria": ("crosextra", "Caladea"),
+    "Times New Roman": ("liberation", "LiberationSerif"),
+    "Arial": ("liberation", "LiberationSans"),
+}
 _JOINED = re.compile("[\u0600-\u06ff]")
 _TITLES = ("title", "ctrTitle")
 _LINES = {
@@ -343,9 +348,10 @@ def _letters(paragraph: Any, style: Style, size: float) -> Iterator[tuple[str, f
 
 @lru_cache(maxsize=8)
 def _font(family: str, bold: bool, slanted: bool) -> ImageFont.FreeTypeFont:
-    name = "Caladea" if family == "Cambria" else "Carlito"
+    folder, name = _AS_WIDE.get(family, ("crosextra", "Carlito"))
     cut = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic"}
-    return ImageFont.truetype(_FONTS / f"{name}-{cut.get((bold, slanted), 'BoldItalic')}.ttf", 200)
+    file = f"{name}-{cut.get((bold, slanted), 'BoldItalic')}.ttf"
+    return ImageFont.truetype(_FONTS / folder / file, 200)
 
 
 @lru_cache(maxsize=4096)
