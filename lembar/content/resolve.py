@@ -1,7 +1,7 @@
 """Resolve what text refers to: glossary terms, pictures, links; and number what is numbered."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lembar.content.pictures import Pictures
@@ -108,7 +108,23 @@ def number(nodes: Nodes, problems: Problems) -> tuple[Nodes, dict[str, Target]]:
             targets[made.get("id")] = Target(label, inside)
         return made
 
-    return tuple(visit(node, False) for node in nodes), targets
+    return _sections(visit(node, False) for node in nodes), targets
+
+
+def _sections(nodes: Iterable[Node]) -> Nodes:
+    """Number the headings that divide a text: sections, and subsections within each."""
+    section = subsection = 0
+    result: list[Node] = []
+    for node in nodes:
+        if _is(node, "h2"):
+            section, subsection = section + 1, 0
+        elif _is(node, "h3"):
+            subsection += 1
+        if isinstance(node, Element) and node.tag in ("h2", "h3"):
+            at = f"{section}" if node.tag == "h2" else f"{section}.{subsection}"
+            node = node.with_attributes(number=at)
+        result.append(node)
+    return tuple(result)
 
 
 def _is(node: Node, tag: str) -> bool:

@@ -97,6 +97,7 @@ SHAPE: Mapping[Path, Kind] = {
     ("papers", ANY): Holds.SIZE,
     **_each("labels", "choices sections parts", ("locale", *Style)),
     **_each("slides", "width height margin title body note words", Holds.NUMBER),
+    ("headings", "numbered"): Holds.TRUTH,
     **_elements(),
 }
 BASE = ("typography", "base")
@@ -204,6 +205,7 @@ def tokens_of(found: Found, place: Place, problems: Problems) -> Tokens | None:
         labels={name: str(token.value) for name, token in _under(found, "labels")},
         slide=_numbers(found, "slides"),
         scripts={tag: _script_of(found, tag) for tag in SCRIPTS if _named(tag, found)},
+        numbered=found["headings", "numbered"].value is True,
         elements={name: _appearance(found, name) for name in ELEMENTS},
     )
 

@@ -69,6 +69,7 @@ class Tokens:
     scripts: Mapping[str, Script] = field(default_factory=dict)  # Arab, …
     heading: str = ""  # the family of titles and headings
     office_heading: str = ""
+    numbered: bool = False  # headings, figures and tables by lesson: 2.1
     elements: Mapping[str, Appearance] = field(default_factory=dict)  # title, heading2, …
     setting: Setting = AS_IT_IS  # what a profile asks beyond tokens
 

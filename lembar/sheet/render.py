@@ -80,7 +80,17 @@ class Renderer:
     def _markup(self, document: Document, places: list[Place]) -> str:
         key = document.edition == "teacher"
         narrow = document.document in WITH_OUTER_COLUMN
-        filler = _Filler(self._environment, self.words, document.view, key, narrow, places)
+        lesson = getattr(document.view, "number", None) if self.theme.tokens.numbered else None
+        filler = _Filler(
+            self._environment,
+            self.words,
+            document.view,
+            key,
+            narrow,
+            places,
+            "" if lesson is None else f"{lesson}.",
+            document.document != "summary",
+        )
         return self._environment.get_template(document.template).render(
             document=document,
             view=document.view,
@@ -183,7 +193,11 @@ class _Filler:
         key: bool,
         narrow: bool,
         places: list[Place],
+        lesson: str = "",
+        sections: bool = False,
     ) -> None:
+        self._lesson = lesson  # what stands before the numbers of sections, figures and tables
+        self._sections = sections
         self._environment = environment
         self._words = words
         self._view = view
@@ -200,8 +214,19 @@ class _Filler:
 
     def body(self, nodes: Nodes, role: str = "") -> Markup:
         """Return the markup of blocks; paragraphs get a role if they have none."""
-        blocks = tuple(_with_role(node, role) if role else node for node in _blocks(nodes))
+        given = (self._headed(node) for node in _blocks(nodes))
+        blocks = tuple(_with_role(node, role) if role else node for node in given)
         return Markup(markup(blocks, self._fill, self._places))
+
+    def _headed(self, node: Node) -> Node:
+        """Give a heading the number that it is printed with, if the theme numbers headings."""
+        if not isinstance(node, Element) or node.tag not in ("h2", "h3"):
+            return node
+        number = node.get("number") if self._lesson and self._sections else ""
+        rest = {name: value for name, value in node.attributes.items() if name != "number"}
+        if number:
+            rest["number"] = self._words.in_digits(f"{self._lesson}{number}")
+        return Element(node.tag, rest, node.children, node.place)
 
     def inline(self, nodes: Nodes) -> Markup:
         """Return the markup of text in a line."""
@@ -265,6 +290,8 @@ class _Filler:
 
     def _word(self, each: Element) -> str:
         values: dict[str, object] = {k: v for k, v in each.attributes.items() if k != "key"}
+        if self._lesson and each.get("key").partition(".")[0] in ("figure", "table"):
+            values["number"] = f"{self._lesson}{each.get('number')}"
         if "n" in values:  # chooses a plural
             values["n"] = int(each.get("n"))
         return html.escape(self._words(each.get("key"), **values), quote=False)

@@ -108,8 +108,8 @@ _SPECS = (
     _block("section", Holds.BLOCKS, "hold a part"),
     # --- text ---------------------------------------------------------------------------------
     _block("h1", Holds.INLINE, "give the document its title"),
-    _block("h2", Holds.INLINE, "head a section"),
-    _block("h3", Holds.INLINE, "head a subsection"),
+    _block("h2", Holds.INLINE, "head a section", "number"),
+    _block("h3", Holds.INLINE, "head a subsection", "number"),
     _block("h4", Holds.INLINE, "head a part of a subsection"),
     _block("p", Holds.INLINE, "hold a paragraph"),
     _block("blockquote", Holds.BLOCKS, "hold a quotation"),

@@ -40,9 +40,13 @@ def label_of(build: Build, caption: Element) -> Label | None:
     first = caption.children[0] if caption.children else None
     if not caption.get("number") or not isinstance(first, str):
         return None
-    before, number, after = first.partition(build.sheet.number(int(caption.get("number"))))
+    number = build.sheet.number(int(caption.get("number")))
+    # The number of the lesson may stand before it: 2.1.
+    found = re.match(rf"(.*?)(?<!\d)({number})(?!\d|\.\d)(.*)", first, re.DOTALL)
+    if found is None:
+        return None
     # A reference takes these signs over, and must not break in two.
-    return Label(before.replace(" ", _NO_BREAK), number, after) if number else None
+    return Label(found[1].replace(" ", _NO_BREAK), found[2], found[3])
 
 
 def captioned(build: Build, el: Element, caption: Element, at: At, style: str) -> Para:
@@ -65,7 +69,7 @@ def captioned(build: Build, el: Element, caption: Element, at: At, style: str) -
 
 def _sequence(el: Element, label: Label) -> str:
     """Return the name of a sequence: the word of the label, as Word's own lists of figures ask."""
-    word = label.before.strip()
+    word = label.before.strip("0123456789.\N{NO-BREAK SPACE} ")
     return word if _WORD.fullmatch(word) else _NAMES[el.tag]
 
 

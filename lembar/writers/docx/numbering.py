@@ -24,6 +24,7 @@ LIST_STYLES = {
     "choice": ("LembarChoiceList", "Lembar Choice Letters"),
     "list": ("LembarNumberedList", "Lembar Numbered List"),
     "bullets": ("LembarBulletedList", "Lembar Bulleted List"),
+    "headings": ("LembarHeadingList", "Lembar Heading Numbers"),
 }
 """The name of a look → the id and the name of its list style."""
 
@@ -67,6 +68,8 @@ class Numbering:
     bullets: dict[Look, int] = field(default_factory=dict)
     rtl: bool = False
     _series: dict[tuple[str, int], _Series] = field(default_factory=dict)
+    _heading_list: int = 0
+    _heading_at: tuple[int, ...] = ()
     _latest: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def new(self, look: Look, label: Label, level: int) -> int:
@@ -108,6 +111,20 @@ class Numbering:
             self.bullets[look] = len(self.lists)
         return self.bullets[look]
 
+    def heading(self, number: str) -> tuple[int, int]:
+        """Return the list and the level at which a heading gets its number, such as 2.1 or 2.1.3.
+
+        All are levels of one list, which Word counts on; a number that does not follow begins anew.
+        """
+        lesson, *counts = number.split(".")
+        at, level = tuple(map(int, counts)), len(counts) - 1
+        follows = _following(self._heading_at, level)
+        if not self._heading_at or at != follows:
+            label = Label(_HEADINGS, at[-1], before=lesson)
+            self._heading_list = self.new(_HEADING_LOOK, label, level)
+        self._heading_at = at
+        return self._heading_list, level
+
     def xml(self) -> bytes:
         """Return numbering.xml."""
         shown = {self.lists[at - 1][0]: style for style, at in self.list_styles().items()}
@@ -143,6 +160,18 @@ class Numbering:
 
 
 _LITERAL = "none"
+_HEADINGS = "headings"
+_HEADING_LOOK = Look("headings", "", 0, 0, 0)
+_HEADING_STYLES = ("Heading2", "Heading3")
+
+
+def _following(last: tuple[int, ...], level: int) -> tuple[int, ...]:
+    """Return what Word counts at a level behind a number."""
+    if level < len(last):
+        return (*last[:level], last[level] + 1)
+    return (*last, 1) if level == len(last) else ()
+
+
 _BULLET = "bullet"
 
 
@@ -241,6 +270,8 @@ def _abstract(look: Look, fmt: str, text: str, number: int, rtl: bool, style: st
 
 
 def _level(look: Look, fmt: str, text: str, level: int, rtl: bool) -> str:
+    if fmt == _HEADINGS:
+        return _heading_level(text.removesuffix("%"), level, rtl)
     printed = text.replace("%", f"%{level + 1}")
     if fmt == _BULLET:
         printed = _BULLETS[level % len(_BULLETS)]
@@ -257,5 +288,23 @@ def _level(look: Look, fmt: str, text: str, level: int, rtl: bool) -> str:
             w("ind", left=left, hanging=look.hanging),
         ),
         when(look.run or rtl, w("rPr", look.run, when(rtl, w("rtl")))),
+        ilvl=level,
+    )
+
+
+def _heading_level(lesson: str, level: int, rtl: bool) -> str:
+    """Return a level of the list of headings, linked to their style; the lesson stands before."""
+    counted = ".".join((lesson, *(f"%{at + 1}" for at in range(level + 1))))
+    style = _HEADING_STYLES[level] if level < len(_HEADING_STYLES) else ""
+    return w(
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="decimal"),
+        when(style, w("pStyle", val=style)),
+        w("suff", val="space"),
+        w("lvlText", val=counted),
+        w("lvlJc", val="left"),
+        w("pPr", w("ind", left=0, firstLine=0)),
+        when(rtl, w("rPr", w("rtl"))),
         ilvl=level,
     )

@@ -11,6 +11,7 @@ from lembar.writers.docx.model import Block, PageBreak, Para, keep
 from lembar.writers.docx.numbering import LEVELS, TYPES, Label, Look, readings
 from lembar.writers.docx.pictures import picture
 from lembar.writers.docx.rules import block, blocks, flow, paragraph, placed
+from lembar.writers.docx.runs import run
 from lembar.writers.docx.styles import aligned
 
 _HEADINGS = {"h1": "Heading1", "h2": "Heading2", "h3": "Heading3", "h4": "Heading4"}
@@ -53,6 +54,11 @@ def _heading(build: Build, el: Element, at: At) -> list[Block]:
     para = paragraph(build, el.children, at, style)
     para.style = aligned(para.style, _aligned(el))
     para.keep_next = True
+    number = el.get("number")
+    if number and number.isascii() and not at.nested and style in ("Heading2", "Heading3"):
+        para.number = build.numbering.heading(number)
+    elif number:
+        para.runs = run(f"{number}\N{EN SPACE}", at.styled(style, build.tokens)) + para.runs
     return [para]
 
 

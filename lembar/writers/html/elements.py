@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lembar.course.tree import Element, Node
 from lembar.writers.bubbles import REPLACED, ruler
+from lembar.writers.headings import with_number
 from lembar.writers.html.context import Context, Render, data_uri
 from lembar.writers.mathml import mathml
 
@@ -240,7 +241,12 @@ def _pre(node: Element, context: Context) -> str:
     return f'<pre tabindex="0"{attributes(node)}>{render(node.children, context)}</pre>'
 
 
-_SAME = "section h1 h2 h3 h4 p blockquote ul dl dt dd thead tbody tr figcaption li caption"
+def _section_heading(node: Element, context: Context) -> str:
+    inside = render(with_number(node), context)
+    return f"<{node.tag}{attributes(node)}>{inside}</{node.tag}>"
+
+
+_SAME = "section h1 h4 p blockquote ul dl dt dd thead tbody tr figcaption li caption"
 _INLINE = "em strong code sub sup u mark kbd span"
 _BOXES = (
     "article page-head head-left head-right page-foot foot-left foot-right keep-together"
@@ -251,6 +257,7 @@ _BOXES = (
 ELEMENTS: dict[str, Render] = {
     **{tag: kept(tag) for tag in f"{_SAME} {_INLINE}".split()},
     **{tag: same("div", tag) for tag in _BOXES.split()},
+    **dict.fromkeys(("h2", "h3"), _section_heading),
     "page-mark": same("p", "page-mark"),
     "page-section": void('<span class="page-section"></span>'),  # a page that scrolls is in all
     "page-number": lambda node, context: context.sheet.number(int(context.page)),

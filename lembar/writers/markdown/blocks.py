@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from lembar.course.tree import Element, Node, text_of
 from lembar.sheet.vocabulary import VOCABULARY
 from lembar.writers.bubbles import as_text, bubbles
+from lembar.writers.headings import with_number
 from lembar.writers.markdown.context import Block, Context
 from lembar.writers.markdown.inline import BLANKS, escape, image, inline, paragraph, tex
 from lembar.writers.signs import SIGNS
@@ -58,7 +59,7 @@ def _paragraph(node: Element, context: Context) -> list[str]:
 
 def _heading(level: int) -> Block:
     def inner(node: Element, context: Context) -> list[str]:
-        return [f"{'#' * level} {inline(node.children, context).replace('#', chr(92) + '#')}"]
+        return [f"{'#' * level} {inline(with_number(node), context).replace('#', chr(92) + '#')}"]
 
     return inner
 

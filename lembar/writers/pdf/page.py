@@ -11,6 +11,7 @@ from lembar.sheet.sheet import Sheet
 from lembar.sheet.vocabulary import VOCABULARY, Holds
 from lembar.writers.findings import Findings
 from lembar.writers.formulas import formula
+from lembar.writers.headings import with_number
 from lembar.writers.pdf.beside import dealt
 from lembar.writers.pdf.bubbles import bubble_grid, check_ruler
 from lembar.writers.signs import BULLET, SIGNS
@@ -151,7 +152,8 @@ class _Writer:
         level = min(asked, self._level + 1)
         self._level = level
         attributes = _shared(element, element.tag)
-        return f"{_tag(f'h{level}', element, attributes)}{self.children(element)}</h{level}>"
+        inside = self.children(element.with_children(with_number(element)))
+        return f"{_tag(f'h{level}', element, attributes)}{inside}</h{level}>"
 
     def picture(self, element: Element) -> str:
         """Write a picture."""

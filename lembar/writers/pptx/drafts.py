@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from lembar.course.tree import Element, Node, walk
+from lembar.writers.headings import with_number
 from lembar.writers.pptx.flow import State, flow, side_by_side
 from lembar.writers.pptx.inline import Context, runs
 from lembar.writers.pptx.model import (
@@ -148,7 +149,7 @@ def _add(block: Element, found: list[Draft], context: Context) -> None:
         context.ids = draft.ids
         if block.get("id"):
             draft.ids.add(block.get("id"))
-        draft.title = runs(block.children, context)
+        draft.title = runs(with_number(block), context)
         return
     if not found:
         found.append(Draft("content"))

@@ -21,10 +21,10 @@ class Family:
 _KNOWN = {
     "calibri": Family("sans", 1.05, 1.22),
     "cambria": Family("serif", 1.03, 1.18),
-    "arial": Family("sans", 1.13, 1.15),
+    "arial": Family("sans", 1.13, 1.2),
     "helvetica": Family("sans", 1.13, 1.15),
     "times new roman": Family("serif", 0.98, 1.2),
-    "georgia": Family("serif", 1.14, 1.14),
+    "georgia": Family("serif", 1.14, 1.2),
     "verdana": Family("sans", 1.35, 1.22),
     "tahoma": Family("sans", 1.15, 1.21),
     "trebuchet ms": Family("sans", 1.14, 1.17),

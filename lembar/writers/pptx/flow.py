@@ -9,6 +9,7 @@ from lembar.course.tree import Element, Node
 from lembar.course.words import WESTERN_DIGITS
 from lembar.sheet.vocabulary import VOCABULARY
 from lembar.writers.bubbles import as_text, bubbles
+from lembar.writers.headings import with_number
 from lembar.writers.pptx.geometry import STEP
 from lembar.writers.pptx.grid import grid
 from lembar.writers.pptx.inline import BLANKS, PLAIN, Context, runs
@@ -84,7 +85,7 @@ def _paragraph(node: Element, state: State, context: Context) -> list[Item]:
 
 def _heading(node: Element, state: State, context: Context) -> list[Item]:
     bold = replace(state, look=replace(state.look, bold=True))
-    return _text(list(node.children), bold, context, keep=True)
+    return _text(list(with_number(node)), bold, context, keep=True)
 
 
 def _inside(node: Element, state: State, context: Context) -> list[Item]:

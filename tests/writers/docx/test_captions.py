@@ -50,6 +50,12 @@ def test_a_label_that_names_no_sequence_is_counted_all_the_same(word):
     assert fields(docx(figure(2, word=word))) == ["SEQ Figure \\* ARABIC \\r 2"]
 
 
+def test_a_number_behind_that_of_the_lesson_is_counted_alone():
+    content = docx(figure(1, word="Gambar 1.").replace("Gambar 1. 1", "Gambar 1.1"))
+    assert fields(content) == ["SEQ Gambar \\* ARABIC"]
+    assert any("1.1. Kata" in each.text for each in printed(content))
+
+
 def test_a_reference_follows_its_caption():
     content = docx(
         f'<p>lihat <a href="#g">Gambar 1</a>, <a href="#g">di sini</a></p>{figure(1, "g")}'
