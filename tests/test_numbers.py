@@ -42,7 +42,7 @@ def questions(paragraphs: Iterable[Printed]) -> dict[int, Question]:
     copies: list[dict[int, Question]] = [{}]
     for each in paragraphs:
         found = copies[-1]
-        if each.style == "LembarChoice" and each.label.isdecimal():
+        if each.style.startswith("LembarChoice") and each.label.isdecimal():
             continue  # a mark of a picture
         if each.label == "1" and found:
             found = {}
@@ -102,7 +102,7 @@ def papers_of(root: Path):
     found = []
     for course in prepared.courses:
         renderer = Renderer(course.theme, course.words)
-        for each in course.sets:
+        for each in (s for s in course.sets if "/assessments/" in s.key):
             documents = [d for d in each.documents if any(f == "docx" for f, _ in d.paths)]
             made = [
                 (d, write(renderer.render(d), course.theme, prepared.store).content)
