@@ -377,7 +377,7 @@ def test_arabic_words_in_a_latin_course_have_their_font(tmp_path):
     (root / "u/01-salam.md").write_text(lesson, "utf-8")
     outcome = build_here(tmp_path, tmp_path / "output")
     assert not outcome.problems
-    (path,) = (tmp_path / "output/c/student").glob("*.pdf")
+    (path,) = (tmp_path / "output/c/student").glob("*handout.pdf")
     signs = Fonts().signs("السلام", "Amiri", 400)
     assert stands(signs, drawn(path)["Amiri"])
     assert "السلام عليكم" in pypdf.PdfReader(io.BytesIO(path.read_bytes())).pages[0].extract_text()

@@ -27,7 +27,13 @@ SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20"/>'
     "</svg>"
 )
-COURSE = "title: Kursus\nlanguage: id\ndocuments:\n  handout: [pdf, docx, html]\n  summary: []\n"
+COURSE = """title: Kursus
+language: id
+documents:
+  handout: [pdf, docx, html]
+  summary: []
+  summary-sheet: []
+"""
 TOKEN = re.compile(r"[kfma]\d+z")
 TEXT = {"t", "delText"}
 
