@@ -56,7 +56,7 @@ def page_html(
     )
 
 
-_BALANCED = 6  # blocks that are set in columns of the same length
+_BALANCED = 6  # questions that are set in columns of the same length
 
 
 class _Writer:
@@ -255,7 +255,9 @@ class _Writer:
         role = "ruled" if element.get("rule") else ""
         count = int(element.get("count") or 2)
         blocks = [each for each in element.children if isinstance(each, Element)]
-        columns = dealt(blocks, count) if len(blocks) == len(element.children) else None
+        questions = any(each.tag == "question-item" for each in blocks)
+        whole = len(blocks) == len(element.children)
+        columns = dealt(blocks, count) if questions and whole else None
         self._columns += 1
         if columns:
             attributes = _shared(element, f"beside {role}".strip())
@@ -264,8 +266,8 @@ class _Writer:
                 for column in columns
             )
         else:
-            # Equal ones are found by trial: of what fills pages, in minutes.
-            fill = "balance" if len(blocks) <= _BALANCED else "auto"
+            # Equal ones are found by trial: of blocks that no page may part, in minutes.
+            fill = "auto" if questions and len(blocks) > _BALANCED else "balance"
             style = f"column-count:{count};column-fill:{fill}"
             attributes = _shared(element, f"columns {role}".strip()) | {"style": style}
             inside = self.children(element)
