@@ -17,6 +17,7 @@ _NAMES = {"figure": "Figure", "table": "Table"}
 _CAPTIONS = {"figure": "figcaption", "table": "caption"}
 _HEADINGS = ("h1", "h2", "h3", "h4")
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_LESSON = re.compile(r"\s(?:\d+\.)+$")  # the number of the lesson, before that of the figure
 _WORD = re.compile(r"[^\W\d_]{1,40}")
 
 
@@ -69,7 +70,7 @@ def captioned(build: Build, el: Element, caption: Element, at: At, style: str) -
 
 def _sequence(el: Element, label: Label) -> str:
     """Return the name of a sequence: the word of the label, as Word's own lists of figures ask."""
-    word = label.before.strip("0123456789.\N{NO-BREAK SPACE} ")
+    word = _LESSON.sub("", label.before).strip()
     return word if _WORD.fullmatch(word) else _NAMES[el.tag]
 
 
