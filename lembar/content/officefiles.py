@@ -2,61 +2,91 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from lembar.content.assets import AssetStore
 from lembar.content.layers import Link, said
-from lembar.course.fields import FIELD, FIELDS
+from lembar.course.fields import CONTENT, FIELD, FIELDS
 from lembar.course.theme import OfficeFile
 from lembar.errors import Place, Problems, nearest
 
-MASTER = "master.pptx"
+Parts: TypeAlias = Mapping[str, bytes]
 _LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # a file with a password, or one of before 2007
 _MOST = 200_000_000  # bytes, unpacked
 _LARGEST = 30_000_000  # bytes
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
-def master_of(
-    chain: Sequence[Link], here: Path | None, store: AssetStore, problems: Problems
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Describe a file that a theme may bring: its name, who makes it, what must and may be in it.
+
+    `printed` begins the names of the parts that are taken along; `where` says of one what people
+    call it; `also` reports what is wrong with it beside that.
+    """
+
+    name: str
+    app: str
+    needs: tuple[str, ...]
+    printed: tuple[str, ...]
+    text: str  # the name space of paragraphs
+    fields: tuple[str, ...]
+    where: Callable[[str, bytes], str]
+    also: Callable[[bytes, Place, Problems], None]
+
+
+def office_file(
+    kind: Kind, chain: Sequence[Link], here: Path | None, store: AssetStore, problems: Problems
 ) -> OfficeFile | None:
-    """Return the nearest master.pptx of a chain of themes; report what is wrong with it."""
-    path = next((p for link in chain if (p := link.folder / MASTER).is_file()), None)
+    """Return the nearest file of a kind in a chain of themes; report what is wrong with it."""
+    path = next((p for link in chain if (p := link.folder / kind.name).is_file()), None)
     if path is None:
         return None
     place = Place(said(path, here))
     before = problems.failures
     content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
-    _check(content, place, problems)
+    check_office_file(kind, content, place, problems)
     if problems.failures > before:
         return None
     return OfficeFile(store.add(content, path.suffix), place.file)
 
 
-def _check(content: bytes, place: Place, problems: Problems) -> None:
-    """Report a file that is no presentation, and fields that no one knows."""
+def check_office_file(kind: Kind, content: bytes, place: Place, problems: Problems) -> None:
+    """Report a file that is not of its kind, holds macros, or has fields that no one knows."""
+    words = {"app": kind.app, "ending": Path(kind.name).suffix}
     if content.startswith(_LOCKED):
-        problems.add("master-locked", place, "master-locked")
+        problems.add("office-locked", place, "office-locked", **words)
         return
     try:
         parts = dict(_parts(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError) as error:
-        problems.add("master-broken", place, "master-broken", reason=error)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError,
+            RuntimeError, EOFError) as error:  # fmt: skip
+        problems.add("office-broken", place, "office-broken", reason=error, **words)
         return
     kinds = parts.get("[Content_Types].xml", b"")
-    layouts = sum(name.startswith("ppt/slideLayouts/slideLayout") for name in parts)
-    if "ppt/presentation.xml" not in parts or not layouts or b"vbaProject" in kinds:
-        problems.add("master-no-presentation", place, "master-broken")
+    if not kinds or not all(any(n.startswith(each) for n in parts) for each in kind.needs):
+        problems.add("office-other", place, "office-broken", **words)
         return
-    _fields(parts, place, problems)
+    if b"vbaProject" in kinds or b"macroEnabled" in kinds:
+        problems.add("office-macros", place, "office-macros", **words)
+        return
+    for name in sorted(parts):
+        if name.startswith(kind.printed) and name.endswith(".xml"):
+            _fields(kind, name, parts[name], place, problems)
+            _links(name, parts, place, problems)
+            kind.also(parts[name], place, problems)
 
 
 def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the parts that hold XML.
 
-    Raises ValueError if one can't be read, or the file is larger than a master is.
+    Raises ValueError if one can't be read, or the file is larger than any is.
     """
     from lxml import etree
 
@@ -65,38 +95,87 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
         if sum(each.file_size for each in archive.infolist()) > _MOST:
             raise ValueError("too large")
         for name in archive.namelist():
-            if name.endswith((".xml", ".rels")):
-                part = archive.read(name)
-                try:
-                    etree.fromstring(part, parser)
-                except etree.XMLSyntaxError as error:
-                    raise ValueError(f"{name}: {error}") from error
-                yield name, part
+            if not name.endswith((".xml", ".rels")):
+                continue
+            part = archive.read(name)
+            try:
+                root = etree.fromstring(part, parser)
+            except etree.XMLSyntaxError as error:
+                raise ValueError(f"{name}: {error}") from error
+            if root.getroottree().docinfo.doctype:
+                raise ValueError(f"{name}: DOCTYPE")
+            yield name, part
 
 
-def _fields(parts: dict[str, bytes], place: Place, problems: Problems) -> None:
-    """Report fields of the master and its layouts that no document has."""
+def _fields(kind: Kind, name: str, part: bytes, place: Place, problems: Problems) -> None:
+    """Report fields that no document has, and braces that do not close."""
     from lxml import etree
 
-    for name in sorted(parts):
-        if not name.startswith(("ppt/slideMasters/", "ppt/slideLayouts/")):
-            continue
-        if not name.endswith(".xml"):
-            continue
-        root = etree.fromstring(parts[name])
-        named = root.find(f"{_P}cSld")
-        layout = (named.get("name") if named is not None else "") or "Master"
-        for paragraph in root.iter(f"{_A}p"):
-            text = "".join(each.text or "" for each in paragraph.iter(f"{_A}t"))
-            for field in FIELD.findall(text):
-                if field not in FIELDS:
-                    near = nearest(field, FIELDS)
-                    problems.add(
-                        "unknown-field",
-                        place,
-                        "did-you-mean" if near else "known-words",
-                        name=field,
-                        layout=layout,
-                        nearest=near,
-                        known=", ".join(FIELDS),
-                    )
+    for paragraph in etree.fromstring(part).iter(f"{kind.text}p"):
+        text = "".join(each.text or "" for each in paragraph.iter(f"{kind.text}t"))
+        for field in FIELD.findall(text):
+            if field not in kind.fields:
+                near = nearest(field, FIELDS)
+                problems.add(
+                    "unknown-field",
+                    place,
+                    "did-you-mean" if near else "known-words",
+                    name=field,
+                    where=kind.where(name, part),
+                    nearest=near,
+                    known=", ".join(FIELDS),
+                )
+        if "{{" in FIELD.sub("", text):
+            problems.add("open-field", place, "open-field", text=text.strip()[:60])
+
+
+def _links(name: str, parts: Parts, place: Place, problems: Problems) -> None:
+    """Report pictures that stand elsewhere: nothing is fetched while a document is made."""
+    folder, _, file = name.rpartition("/")
+    relations = parts.get(f"{folder}/_rels/{file}.rels", b"")
+    for each in relations.split(b"<Relationship ")[1:]:
+        if b'TargetMode="External"' in each and b"/hyperlink" not in each:
+            problems.add("office-outside", place, "office-outside")
+
+
+def _nothing(part: bytes, place: Place, problems: Problems) -> None:
+    """Find nothing else."""
+
+
+def _notes(part: bytes, place: Place, problems: Problems) -> None:
+    """Report footnotes of a cover, which can't be taken along."""
+    if b"<w:footnoteReference" in part or b"<w:endnoteReference" in part:
+        problems.add("reference-notes", place, "reference-notes")
+
+
+def _part_name(name: str, part: bytes) -> str:
+    return Path(name).stem
+
+
+def _layout_name(name: str, part: bytes) -> str:
+    from lxml import etree
+
+    named = etree.fromstring(part).find(f"{_P}cSld")
+    return (named.get("name") if named is not None else "") or "Master"
+
+
+MASTER = Kind(
+    name="master.pptx",
+    app="PowerPoint",
+    needs=("ppt/presentation.xml", "ppt/slideLayouts/slideLayout"),
+    printed=("ppt/slideMasters/", "ppt/slideLayouts/"),
+    text=_A,
+    fields=FIELDS,
+    where=_layout_name,
+    also=_nothing,
+)
+REFERENCE = Kind(
+    name="reference.docx",
+    app="Word",
+    needs=("word/document.xml", "word/styles.xml"),
+    printed=("word/document.xml", "word/header", "word/footer"),
+    text=_W,
+    fields=(*FIELDS, CONTENT),
+    where=_part_name,
+    also=_notes,
+)

@@ -8,9 +8,8 @@ from pathlib import Path
 from lembar.content.assets import AssetStore
 from lembar.content.fontfiles import cuts_in, cuts_of
 from lembar.content.layers import Link, layer_of, read_chain, said, theme_roots
-from lembar.content.officefiles import master_of
+from lembar.content.officefiles import MASTER, REFERENCE, office_file
 from lembar.content.profiles import FOLDER, Shelf, laid_over
-from lembar.content.reference import reference_of
 from lembar.content.restyle import restyled
 from lembar.content.themepictures import logo_of, pictures_of
 from lembar.content.tokens import BASE, Found, fonts_of, laid, rebased, sizes_of, tokens_of
@@ -65,8 +64,8 @@ def load_theme(
     faces = tuple(_fonts(found, read, homes, store, absent, problems))
     images = pictures_of(chain, here, store, problems)
     logo = logo_of(chain, store, problems)
-    master = master_of(chain, here, store, problems)
-    reference = reference_of(chain, here, store, problems)
+    master = office_file(MASTER, chain, here, store, problems)
+    reference = office_file(REFERENCE, chain, here, store, problems)
     if problems.errors():
         raise ContentError(*problems)
     if told is not None:

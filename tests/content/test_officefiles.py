@@ -62,10 +62,10 @@ def test_a_theme_without_one_has_none():
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "master-broken"),
-        (b"not a zip", "master-broken"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512, "master-locked"),
-        (changed(master(), slideMaster1_xml=b"<p:sldMaster>"), "master-broken"),
+        (b"", "office-broken"),
+        (b"not a zip", "office-broken"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 512, "office-locked"),
+        (changed(master(), slideMaster1_xml=b"<p:sldMaster>"), "office-broken"),
     ],
 )
 def test_a_broken_master_is_told_by_its_name(tmp_path, content, code):
@@ -79,7 +79,7 @@ def test_another_kind_of_office_file_is_told(tmp_path):
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr("word/document.xml", "<w/>")
-    assert "error[master-no-presentation]" in told(tmp_path, target.getvalue())[0]
+    assert "error[office-other]" in told(tmp_path, target.getvalue())[0]
 
 
 def test_a_field_that_no_document_has_names_those_that_one_has(tmp_path):

@@ -35,6 +35,6 @@ def test_a_broken_reference_is_told_with_its_file(tmp_path):
     with pytest.raises(ContentError) as caught:
         load_theme("buku", roots, AssetStore(), tmp_path)
     [told] = caught.value.problems
-    assert told.code == "reference-broken"
+    assert told.code == "office-broken"
     assert told.place is not None
     assert told.place.file == "templates/seri/reference.docx"

@@ -50,6 +50,7 @@ def taken(
     except Exception as error:
         # The file is someone else's: whatever is wrong in it is told with its name.
         said = f"{type(error).__name__}: {error}"
+        words = {"app": "PowerPoint", "ending": ".pptx", "reason": said}
         raise ContentError(
-            problem("master-broken", Place(file.file), "master-broken", reason=said)
+            problem("office-broken", Place(file.file), "office-broken", **words)
         ) from error

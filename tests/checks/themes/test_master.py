@@ -31,4 +31,4 @@ def test_what_a_master_lacks_is_told(tmp_path):
 
 def test_a_broken_master_is_an_error(tmp_path):
     lines = told(tmp_path, b"PK nothing")
-    assert [line for line in lines if "error[master-broken]" in line]
+    assert [line for line in lines if "error[office-broken]" in line]

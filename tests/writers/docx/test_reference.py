@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from lembar.content.reference import check_reference
+from lembar.content.officefiles import REFERENCE, check_office_file
 from lembar.course.theme import OfficeFile
 from lembar.errors import ContentError, Place, Problems
 from lembar.writers.docx import write
@@ -205,7 +205,7 @@ def test_a_reference_that_libreoffice_saved(tmp_path):
 
 def told(content: bytes) -> list[tuple[str, dict[str, object]]]:
     problems = Problems()
-    check_reference(content, Place("reference.docx"), problems)
+    check_office_file(REFERENCE, content, Place("reference.docx"), problems)
     return [(each.code, dict(each.values)) for each in problems]
 
 
@@ -216,10 +216,10 @@ def test_a_sound_reference_is_not_complained_of():
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (b"", "reference-broken"),
-        (b"no zip", "reference-broken"),
-        (bytes.fromhex("d0cf11e0a1b11ae1"), "reference-locked"),
-        (made()[:2000], "reference-broken"),
+        (b"", "office-broken"),
+        (b"no zip", "office-broken"),
+        (bytes.fromhex("d0cf11e0a1b11ae1"), "office-locked"),
+        (made()[:2000], "office-broken"),
     ],
 )
 def test_a_file_that_is_no_document_is_told(content, code):
@@ -240,12 +240,12 @@ def spoiled(name: str, old: bytes, new: bytes) -> bytes:
     ("name", "old", "new", "code"),
     [
         ("[Content_Types].xml", b"<Default ", b'<Default Extension="bin" ContentType="application/'
-         b'vnd.ms-office.vbaProject"/><Default ', "reference-macros"),
-        ("word/document.xml", b"SAMPUL {{ title }}", b"SAMPUL {{ title", "reference-braces"),
+         b'vnd.ms-office.vbaProject"/><Default ', "office-macros"),
+        ("word/document.xml", b"SAMPUL {{ title }}", b"SAMPUL {{ title", "open-field"),
         ("word/document.xml", b"<w:body>", b'<!-- x --><w:body><w:p><w:r><w:footnoteReference '
          b'w:id="2"/></w:r></w:p>', "reference-notes"),
         ("word/document.xml", b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>",
-         b"<!DOCTYPE x><!-- -->", "reference-broken"),
+         b"<!DOCTYPE x><!-- -->", "office-broken"),
     ],
 )  # fmt: skip
 def test_what_can_not_be_taken_along_is_told(name, old, new, code):
@@ -255,7 +255,7 @@ def test_what_can_not_be_taken_along_is_told(name, old, new, code):
 def test_an_unknown_field_is_told_with_the_nearest():
     content = spoiled("word/document.xml", b"{{ title }}", b"{{ tittle }}")
     [(code, values)] = told(content)
-    assert (code, values["name"], values["nearest"]) == ("reference-field", "tittle", "title")
+    assert (code, values["name"], values["nearest"]) == ("unknown-field", "tittle", "title")
 
 
 def test_a_style_of_another_kind_is_told():

@@ -192,7 +192,7 @@ def test_a_master_that_is_none_inside_is_told_by_its_name():
                 new.writestr(name, old.read(name))
     with pytest.raises(ContentError) as caught:
         write_over(target.getvalue(), BODY)
-    assert caught.value.problems[0].code == "master-broken"
+    assert caught.value.problems[0].code == "office-broken"
     assert caught.value.problems[0].place.file == "templates/seri/master.pptx"
 
 
