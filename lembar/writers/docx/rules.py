@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from lembar.course.tree import Element, Node
 from lembar.sheet.vocabulary import VOCABULARY
@@ -17,30 +17,29 @@ InlineRule: TypeAlias = Callable[[Build, Element, At], str]
 BLOCKS: dict[str, BlockRule] = {}
 PLAIN: dict[str, BlockRule] = {}
 INLINES: dict[str, InlineRule] = {}
+_Rule = TypeVar("_Rule")
+
+
+def _registrar(table: dict[str, _Rule], tags: Iterable[str]) -> Callable[[_Rule], _Rule]:
+    """Return what puts a rule into a table, once for each tag."""
+
+    def register(rule: _Rule) -> _Rule:
+        for tag in tags:
+            assert tag not in table, tag
+            table[tag] = rule
+        return rule
+
+    return register
 
 
 def block(*tags: str) -> Callable[[BlockRule], BlockRule]:
     """Make a function the rule for elements that stand on lines of their own."""
-
-    def register(rule: BlockRule) -> BlockRule:
-        for tag in tags:
-            assert tag not in BLOCKS, tag
-            BLOCKS[tag] = rule
-        return rule
-
-    return register
+    return _registrar(BLOCKS, tags)
 
 
 def plain(*tags: str) -> Callable[[BlockRule], BlockRule]:
     """Make a function the rule for elements where a profile allows no boxes."""
-
-    def register(rule: BlockRule) -> BlockRule:
-        for tag in tags:
-            assert tag not in PLAIN, tag
-            PLAIN[tag] = rule
-        return rule
-
-    return register
+    return _registrar(PLAIN, tags)
 
 
 def _rule(build: Build, tag: str) -> BlockRule:
@@ -52,14 +51,7 @@ def _rule(build: Build, tag: str) -> BlockRule:
 
 def inline(*tags: str) -> Callable[[InlineRule], InlineRule]:
     """Make a function the rule for elements that stand in a line."""
-
-    def register(rule: InlineRule) -> InlineRule:
-        for tag in tags:
-            assert tag not in INLINES, tag
-            INLINES[tag] = rule
-        return rule
-
-    return register
+    return _registrar(INLINES, tags)
 
 
 def blocks(build: Build, nodes: Iterable[Node], at: At) -> list[Block]:
