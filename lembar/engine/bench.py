@@ -33,6 +33,7 @@ from lembar.writers.contract import Assets
 from lembar.writers.pdf.glyphs import missing_glyphs
 
 NO_PDF = "no-pdf-engine"
+_TRUSTED = 10  # times as long for built-in themes: it is the content that takes so long
 _STYLES = {"pdf": "print.css"}
 _TAG = 16  # signs that stand for an element
 _SLOW = "template-too-slow"
@@ -89,7 +90,7 @@ class Bench:
         if job.letters:
             found = missing_glyphs(sheet.root, theme, self.assets)
             yield Done("", None, _told(found, job, theme))
-        time = self.limits.for_signs(_signs([sheet]))
+        time = self._limits(theme).for_signs(_signs([sheet]))
         for format_, path in job.paths:
             write = partial(writer(format_), sheet, theme, self.assets)
             yield self._done(path, format_, theme, time, write)
@@ -102,10 +103,15 @@ class Bench:
                 for key, (look, form) in job.forms.items()
             }
         signs, make = _signs(sheet for sheet, _ in laid.values()), copier(format_)
-        with self._writing(format_, theme, self.limits.for_signs(signs)):
-            write = make(laid, self.assets)
+        try:
+            with self._writing(format_, theme, self._limits(theme).for_signs(signs)):
+                write = make(laid, self.assets)
+        except LembarError as error:
+            for path, _ in job.papers:
+                yield Done(path, None, error.problems)
+            return
         for path, papers in job.papers:
-            time = self.limits.for_signs(signs, len(papers.copies))
+            time = self._limits(theme).for_signs(signs, len(papers.copies))
             put_together = partial(write, papers.title, papers.copies)
             yield self._done(path, format_, theme, time, put_together)
 
@@ -138,10 +144,13 @@ class Bench:
             return Done(path, None, error.problems)
         return Done(path, written)
 
+    def _limits(self, theme: Theme) -> Limits:
+        return self.limits.times(_TRUSTED if all(e.built_in for e in theme.layers) else 1)
+
     @contextmanager
     def _rendering(self, job: Job, theme: Theme) -> Iterator[None]:
         """Bound the code of templates; what stopped it is told with the line that ran."""
-        template, seconds = template_of(job), self.limits.render
+        template, seconds = template_of(job), self._limits(theme).render
         slow = problem(_SLOW, theme.at_origin(Place(template)), _SLOW, seconds=f"{seconds:g}")
         try:
             with self._at_most(seconds, slow):

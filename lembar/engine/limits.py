@@ -27,6 +27,16 @@ class Limits:
     file: int = 256 * _MB
     memory: int = 2048 * _MB
 
+    def times(self, count: float) -> "Limits":
+        """Return limits that give so many times as long."""
+        return replace(
+            self,
+            render=self.render * count,
+            write=self.write * count,
+            per_sign=self.per_sign * count,
+            per_copy=self.per_copy * count,
+        )
+
     def for_signs(self, signs: int, copies: int = 0) -> float:
         """Return how long it may take to write a sheet of so many signs, or copies of it."""
         return self.write + signs * self.per_sign + copies * self.per_copy
@@ -38,13 +48,7 @@ def limits_of(environment: Mapping[str, str] = os.environ) -> Limits:
     times = _number(environment.get("LEMBAR_TIME"))
     memory = _number(environment.get("LEMBAR_MEMORY"))
     if times:
-        limits = replace(
-            limits,
-            render=limits.render * times,
-            write=limits.write * times,
-            per_sign=limits.per_sign * times,
-            per_copy=limits.per_copy * times,
-        )
+        limits = limits.times(times)
     return replace(limits, memory=int(memory * _MB)) if memory else limits
 
 

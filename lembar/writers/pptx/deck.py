@@ -67,6 +67,12 @@ class Deck:
             layout = self.master.layouts["Content"]
         if any(isinstance(item, Columns) for item in draft.items):
             layout = self.master.layouts["Two columns"]
+        if layout.name in OPENINGS:
+            # There is little room under it: a title that is too long is told on the next slide.
+            rest = [*self._whole_title(draft, self._title(draft, layout, 0)), *rest]
+        else:
+            title = self._title(first, layout, 0)
+            first = replace(first, items=[*self._whole_title(first, title), *first.items])
         count = self._pages(first, layout, 0)
         if rest:
             self._pages(replace(draft, items=rest), self.master.layouts["Content"], count)
@@ -93,12 +99,11 @@ class Deck:
     def _pages(self, draft: Draft, layout: Layout, before: int) -> int:
         """Make the slides of a draft, some of which may be there already; return how many."""
         title = self._title(draft, layout, before)
-        items = [*self._whole_title(draft, title), *draft.items]
-        pages = paginate(items, self._room(layout, title), self.measure)
+        pages = paginate(draft.items, self._room(layout, title), self.measure)
         if len(pages) > 1 and not before:
             longest = self._title(draft, layout, len(pages))
             if shifted(layout, longest) > shifted(layout, title):
-                pages = paginate(items, self._room(layout, longest), self.measure)
+                pages = paginate(draft.items, self._room(layout, longest), self.measure)
         for number, page in enumerate(pages, before):
             shown = self._layout(layout, page)
             slide = self.presentation.slides.add_slide(

@@ -121,13 +121,16 @@ class Filler:
             at = frame.at(top, strip.height)
             if isinstance(strip, Text):
                 role = column or (Role.BELOW if below else Role.BODY)
-                self._text(role, strip, at, len(page.strips) == 1 and not page.notes)
+                alone = len(page.strips) == 1 and not self.made.page.notes
+                self._text(role, strip, at, alone)
                 below = True
             elif is_formula(strip):
                 self._formula(strip, at)
             else:
                 self._shown(strip, at, column if page.texts() == 0 else None, column is not None)
                 below = True
+                if isinstance(strip.item, Picture) and strip.caption and column is None:
+                    top += page.noted  # the notes stand with the caption
             top += strip.height + GAP
         return top - GAP if page.strips else frame.y
 
@@ -154,7 +157,9 @@ class Filler:
 
     def _definition(self, place: Place, strip: Text, frame: Frame) -> None:
         """Add a definition behind its bar."""
-        room = self.layout.region.bottom - frame.y
+        page = self.made.page
+        foot = page.noted + NEAR if page.notes else 0.0
+        room = self.layout.region.bottom - frame.y - foot
         box = replace(place.frame, y=frame.y, height=min(room, strip.height + _PADDING))
         edge = box.right + STEP - BAR if self.rtl else box.x - STEP
         self.tree.append(text_shape(place, strip.paragraphs, self.pen, box))

@@ -199,7 +199,7 @@ def _own(presentation: Any, sheet: Sheet, rtl: bool) -> tuple[dict[str, Layout],
             if plan.name not in _OPTIONAL:
                 gaps.append(Gap(plan.name, _nearest(plan.name, spare)))
             continue
-        own = Layout(plan.name, {}, number, flexible=False)
+        own = Layout(plan.name, {}, number, flexible=False, grows=plan.name != "Picture")
         own = replace(own, places=_places(sheet, presentation, own, rtl))
         lacks = _lacks(own)
         if lacks and plan.name not in _OPTIONAL:

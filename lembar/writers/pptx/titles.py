@@ -11,6 +11,7 @@ from lembar.writers.pptx.places import PT, Frame, Layout, Look, Role
 OPENINGS = ("Title", "Section")
 _SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 _LINES = 2
+_FIXED = (Role.KICKER, Role.MARK, Role.FOOT, Role.NUMBER)
 _SHARE = 0.3  # of the slide that the longest title may take
 
 
@@ -42,7 +43,8 @@ def fitted(
             return Title(whole, scale, high)
     small = _sized(look, _SCALES[-1])
     if layout.grows:
-        most = max(most, slide * _SHARE)
+        free = _below(layout, slide) - place.inner.y - place.insets[3]
+        most = max(most, min(slide * _SHARE, free))
         high = measure.height(whole, width, small)
         if high <= most:
             return Title(whole, _SCALES[-1], high)
@@ -50,6 +52,13 @@ def fitted(
     part, _ = cut(Paragraph(tuple(runs)), room, most, True, small, measure)
     shown = (*(part.runs if part else runs[:1]), Run(" …"), *ending)
     return Title(shown, _SCALES[-1], most, cut=True)
+
+
+def _below(layout: Layout, slide: float) -> float:
+    """Return where what does not move down with a title begins under it."""
+    title = layout.places[Role.TITLE].frame
+    fixed = [p.frame.y for r, p in layout.places.items() if r in _FIXED]
+    return min((top for top in fixed if top >= title.bottom - 0.01), default=slide)
 
 
 def _sized(look: Look, scale: float) -> Look:
