@@ -6,11 +6,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from math import ceil
 
 _MB = 1024 * 1024
 # What `_work` takes on the machine on which the seconds below were chosen.
 _REFERENCE = 0.009
-_SPARE = 2  # seconds after which the system ends a process that did not stop by itself
+_SPARE = 0.5  # seconds after which the system ends a process that did not stop by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +21,12 @@ class Limits:
     A long document takes longer to write: `per_sign` and `per_copy` are added to `write`.
     """
 
-    render: float = 2.0
-    write: float = 3.5
+    render: float = 1.5
+    write: float = 2.2
     per_sign: float = 0.0002
     per_copy: float = 0.1
     file: int = 256 * _MB
-    memory: int = 2048 * _MB
+    memory: int = 1536 * _MB
 
     def times(self, count: float) -> "Limits":
         """Return limits that give so many times as long."""
@@ -134,4 +135,4 @@ def _end_process_after(seconds: float | None) -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CPU, (hard if seconds is None else int(seconds), hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (hard if seconds is None else ceil(seconds), hard))
