@@ -72,7 +72,8 @@ def _table(build: Build, el: Element, at: At) -> list[Block]:
         _row(build, row, widths, inner, kind, position < len(header), count, beside)
         for position, row in enumerate(grid)
     ]
-    table = Table(widths, rows, kind.style, left=at.left, airy=True, rtl=at.rtl)
+    heads = all(row and row[0].el.tag == "th" for row in grid)
+    table = Table(widths, rows, kind.style, left=at.left, airy=True, first_column=heads, rtl=at.rtl)
     return [*_caption(build, el, at), table]
 
 
