@@ -77,17 +77,23 @@ def _ids(root: etree._Element) -> Iterator[str]:
 
 
 def _fields(root: etree._Element) -> Iterator[str]:
-    """Find fields that begin and don't end within their paragraph."""
+    """Find fields that begin and don't end within their paragraph; a list of contents goes on."""
+    contents = 0
     for para in root.iter(f"{W}p"):
-        depth = 0
+        depth, contents = contents, 0
         for each in para.iter(f"{W}fldChar"):
             kind = each.get(f"{W}fldCharType")
             depth += {"begin": 1, "end": -1}.get(kind, 0)
             if depth < 0:
                 yield "a field ends that did not begin"
                 depth = 0
-        if depth:
+        style = para.find(f"{W}pPr/{W}pStyle")
+        if depth == 1 and style is not None and style.get(f"{W}val").startswith("TOC"):
+            contents = 1
+        elif depth:
             yield "a field is not closed"
+    if contents:
+        yield "a list of contents is not closed"
 
 
 def _pictures(root: etree._Element) -> Iterator[str]:

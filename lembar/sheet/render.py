@@ -17,6 +17,7 @@ from lembar.errors import ContentError, Place, Problem
 from lembar.plan import Document
 from lembar.sheet.arrange import arranged
 from lembar.sheet.columns import fitted
+from lembar.sheet.contents import listed
 from lembar.sheet.environment import environment, template_error
 from lembar.sheet.markup import markup
 from lembar.sheet.parser import parse
@@ -113,7 +114,7 @@ class Renderer:
             document=document.document,
             edition=document.edition,
             root=arranged(
-                with_own_signs(fitted(root), self.words, script),
+                with_own_signs(listed(fitted(root)), self.words, script),
                 self.theme.tokens.setting,
                 self.words("note.margin"),
             ),

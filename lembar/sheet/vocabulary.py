@@ -106,6 +106,9 @@ _SPECS = (
     _block("keep-together", Holds.BLOCKS, "keep its blocks on one page"),
     _block("columns", Holds.BLOCKS, "set its blocks in columns", "count rule"),
     _block("section", Holds.BLOCKS, "hold a part"),
+    # The entries are made once the sheet is whole; of a short document nothing stays.
+    _block("contents", Holds.BLOCKS, "list the headings of a long document, with their pages"),
+    _block("contents-entry", Holds.INLINE, "lead to a heading of a level", "level href number"),
     # --- text ---------------------------------------------------------------------------------
     _block("h1", Holds.INLINE, "give the document its title"),
     _block("h2", Holds.INLINE, "head a section", "number"),

@@ -25,6 +25,11 @@ CASES: dict[str, list[str]] = {
     "page-break": ["<p>@</p><page-break><p>@</p>"],
     "keep-together": ["<keep-together><p>@</p><p>@</p></keep-together>"],
     "columns": ['<columns count="2"><p>@</p><p>@</p></columns>'],
+    "contents": ["<contents><p>@</p></contents>"],
+    "contents-entry": [
+        '<contents><contents-entry level="2" href="#judul">@</contents-entry></contents>',
+        '<contents><contents-entry level="3" href="#judul">@</contents-entry></contents>',
+    ],
     **{f"h{n}": [f"<h{n}>@</h{n}>"] for n in (2, 3, 4)},
     "h1": ['<h1 class="title">@</h1>'],
     "p": [

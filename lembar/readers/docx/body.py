@@ -1,5 +1,6 @@
 """Read a document: its blocks, then the heads and feet that its sections name, and its notes."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from lembar.readers.docx.styles import Styles
 from lembar.readers.docx.text import Found, TextReader
 
 _TRACE = "trace"
+_CONTENTS = re.compile(r"(toc|contents) \d")
 _NO_LIST = "0"
 _SPECIAL_NOTES = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -45,6 +47,8 @@ class Reader:
         carried: list[Piece] = []
         for child in parent:
             name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if name == "p" and self._lists_contents(child):
+                continue
             if name == "p":
                 line, boxes = self._line(child, text, carried)
                 for box in boxes:
@@ -59,6 +63,11 @@ class Reader:
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
                 yield from self.blocks(child, text)
         self.tracked = self.tracked or text.tracked
+
+    def _lists_contents(self, paragraph: Any) -> bool:
+        """Tell whether a paragraph is one of a table of contents, which programs make anew."""
+        style = self.styles.of(paragraph.find(f"{W}pPr"))
+        return _CONTENTS.fullmatch(self.styles.name(style)) is not None
 
     def _line(
         self, paragraph: Any, text: TextReader, carried: list[Piece]

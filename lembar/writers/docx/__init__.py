@@ -16,6 +16,7 @@ from lembar.writers.contract import Assets, Written
 from lembar.writers.docx import (
     body,
     bubbles,
+    contents,
     handout,
     manuscript,
     paper,
@@ -30,7 +31,7 @@ from lembar.writers.docx.package import package
 __all__ = ["write", "write_traced"]
 
 # Importing these fills the tables of rules.
-_RULES = (body, bubbles, handout, manuscript, paper, questions, runs, tables, text)
+_RULES = (body, bubbles, contents, handout, manuscript, paper, questions, runs, tables, text)
 
 
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:

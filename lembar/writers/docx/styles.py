@@ -51,6 +51,7 @@ class Style:
     right: Indent | None = None
     hangs: bool = False  # reaches into the outer column
     tab: bool = False  # has a stop at the far side
+    dotted: bool = False  # … and dots up to it
     on_top: bool = False  # words stand at the top of a line that a picture makes tall
     next: str = ""
     keep_next: bool = False
@@ -127,6 +128,9 @@ STYLES: tuple[Style, ...] = (
           border=_under(0.75, 4)),
     Style("LembarChapter", "Lembar Chapter Number", size=_of("display"), line=1, keep_next=True,
           hangs=True),
+    Style("TOC2", "toc 2", family=SANS, size=_of("note", 1.06), after=2, tab=True, dotted=True,
+          next="LembarText"),
+    Style("TOC3", "toc 3", "TOC2", left=_ems("text", 1.4), tab=True, dotted=True),
     Style("LembarKicker", "Lembar Kicker", family=SANS, size=note, caps=True, spacing=20, after=2,
           keep_next=True, hangs=True),
     Style("LembarLead", "Lembar Lead", size=_of("lead"), italic=True, after=10, line=1.35,
@@ -559,6 +563,10 @@ def _style(style: Style, tokens: Tokens, page: Page) -> str:
     )
 
 
+def _stop(style: Style, page: Page) -> str:
+    return w("tab", val="right", leader="dot" if style.dotted else None, pos=page.measure)
+
+
 def _paragraph(style: Style, tokens: Tokens, page: Page) -> str:
     outline = style.outline is not None
     rules = style.border(tokens) if style.border else ""
@@ -569,7 +577,7 @@ def _paragraph(style: Style, tokens: Tokens, page: Page) -> str:
             when(style.keep_lines, w("keepLines")),
             when(style.border, w("pBdr", rules or _NO_RULES)),
             when(style.shade, fill(tokens, style.shade) if style.shade else ""),
-            when(style.tab, w("tabs", w("tab", val="right", pos=page.measure))),
+            when(style.tab, w("tabs", _stop(style, page))),
             _spacing(style, tokens),
             when(left or right, w("ind", left=left or None, right=right or None)),
             when(style.contextual, w("contextualSpacing")),

@@ -246,6 +246,16 @@ def _section_heading(node: Element, context: Context) -> str:
     return f"<{node.tag}{attributes(node)}>{inside}</{node.tag}>"
 
 
+def _contents(node: Element, context: Context) -> str:
+    return f"<nav{attributes(node, 'contents')}>{render(node.children, context)}</nav>"
+
+
+def _contents_entry(node: Element, context: Context) -> str:
+    link = f'<a href="{html.escape(node.get("href"))}">{render(with_number(node), context)}</a>'
+    level = f"level-{node.get('level')}"
+    return f"<p{attributes(node, 'contents-entry', level)}>{link}</p>"
+
+
 _SAME = "section h1 h4 p blockquote ul dl dt dd thead tbody tr figcaption li caption"
 _INLINE = "em strong code sub sup u mark kbd span"
 _BOXES = (
@@ -264,6 +274,8 @@ ELEMENTS: dict[str, Render] = {
     "page-count": lambda node, context: context.sheet.number(int(context.pages)),
     "page-break": void('<div class="page-break"></div>'),
     "columns": _columns,
+    "contents": _contents,
+    "contents-entry": _contents_entry,
     "pre": _pre,
     "hr": void("<hr>"),
     "ol": _ordered,

@@ -283,6 +283,17 @@ def _columns(node: Element, context: Context) -> list[str]:
     return _inside(node, context)
 
 
+def _contents(node: Element, context: Context) -> list[str]:
+    """Write the headings as a list of links; what stands above it stays so."""
+    above = [n for n in node.children if isinstance(n, Element) and n.tag != "contents-entry"]
+    lines = "\n".join(
+        f"{'  ' * (int(n.get('level')) - 2)}- [{inline(with_number(n), context)}]({n.get('href')})"
+        for n in node.children
+        if isinstance(n, Element) and n.tag == "contents-entry"
+    )
+    return [*blocks(above, context), *([lines] if lines else [])]
+
+
 def _missing(node: Element, context: Context) -> list[str]:
     context.findings.missing(node)
     return []
@@ -332,5 +343,7 @@ _BLOCKS: dict[str, Block] = {
     "pupil-code": _missing,
     "page-break": _page_break,
     "columns": _columns,
+    "contents": _contents,
+    "contents-entry": _paragraph,
     "speaker-notes": _notes,
 }

@@ -11,7 +11,7 @@ from lembar.writers.markdown.context import Context
 
 def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     """Write a sheet as one Markdown file."""
-    links = (node.get("href") for node in walk((sheet.root,)) if node.tag == "a")
+    links = (node.get("href") for node in walk((sheet.root,)) if node.get("href"))
     targets = frozenset(href[1:] for href in links if href.startswith("#"))
     context = Context(sheet, theme, assets, Findings("md"), targets=targets)
     feet = [n for n in sheet.root.children if isinstance(n, Element) and n.tag == "page-foot"]

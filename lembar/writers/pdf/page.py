@@ -278,6 +278,17 @@ class _Writer:
         below, self._below = "".join(self._below), []
         return f'{written}<div class="notes-below">{below}</div>'
 
+    def contents(self, element: Element) -> str:
+        """Write the list of headings."""
+        return self.wrapped(element, "nav", "contents")
+
+    def contents_entry(self, element: Element) -> str:
+        """Write an entry of it: its page is known when all pages are."""
+        said = element.with_children(with_number(element))
+        link = self.link(Element("a", {"href": element.get("href")}, said.children, said.place))
+        role = f"contents-entry level-{element.get('level')}"
+        return f"{_tag('p', element, _shared(element, role))}{link}</p>"
+
     def call_out(self, element: Element) -> str:
         """Write what is set apart; its kind is a class."""
         return self.wrapped(element, "div", f"call-out {element.get('kind')}")
@@ -454,6 +465,8 @@ _RULES: Mapping[str, Callable[[_Writer, Element], str]] = {
     "page-break": _W.rule_here,
     "keep-together": _W.block,
     "columns": _W.columns,
+    "contents": _W.contents,
+    "contents-entry": _W.contents_entry,
     "h1": _W.heading,
     "h2": _W.heading,
     "h3": _W.heading,

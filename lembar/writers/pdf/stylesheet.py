@@ -88,6 +88,8 @@ def _digits(sheet: Sheet) -> str:
     }
     name = counter_style(sheet.digits)
     rules = [f"{at} {{ content: counter({what}, {name}); }}" for at, what in counts.items()]
+    page = f"leader('.') target-counter(attr(href), page, {name})"
+    rules.append(f".contents-entry > a::after {{ content: {page}; }}")
     return " ".join((*rules, f"::footnote-marker {{ content: counter(footnote, {name}) '. '; }}"))
 
 

@@ -329,15 +329,13 @@ def side_by_side(nodes: Iterable[Node], state: State, context: Context) -> Colum
 _FLAT = (
     "article section keep-together side-label block-body question-group answer-block li"
     " bubble-grid call-out letter-head identity-block sign-off sign-here slide dl page-foot"
-    " page-head"
+    " page-head contents"
 )
+_TEXT = "p head-left head-right foot-left foot-right page-mark score-box contents-entry"
 _BLOCKS: dict[str, Block] = {
     **dict.fromkeys(_FLAT.split(), _inside),
     **dict.fromkeys(["h1", "h2", "h3", "h4", "call-title", "block-label", "dt"], _heading),
-    **dict.fromkeys(
-        ["p", "head-left", "head-right", "foot-left", "foot-right", "page-mark", "score-box"],
-        _paragraph,
-    ),
+    **dict.fromkeys(_TEXT.split(), _paragraph),
     **dict.fromkeys(
         [
             "hr",
