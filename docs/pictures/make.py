@@ -1,6 +1,7 @@
 """Draw the contact sheets of the documentation: `python docs/pictures/make.py output [name …]`.
 
-Takes a build of the sample courses and writes a PNG for each kind of document, in grey levels.
+Takes a build of the sample courses and writes a PNG for each kind of document, in grey levels; for
+another theme, one beside it: `lembar build --theme textbook --output output-textbook`.
 Needs pdftoppm (poppler-utils), LibreOffice (soffice) and Chromium, which the program does not.
 """
 
@@ -34,6 +35,7 @@ class Sheet:
     most: int = 8  # pages of a file at most
     width: int = 400  # of a page, in pixels
     course: str = SOCIOLOGY
+    theme: str = ""
 
 
 SHEETS = {
@@ -74,6 +76,12 @@ SHEETS = {
     "slides-html": Sheet("student/01-pengertian-ringkasan.html", "Slides (HTML)", 4, 12),
     "slides-teacher": Sheet(
         "teacher/GURU-01-pengertian-ringkasan.html", "Slides, teacher's (HTML)", 4, 12
+    ),
+    "textbook": Sheet(
+        "student/02-ciri-handout.pdf", "Handout in the theme textbook (PDF)", theme="textbook"
+    ),
+    "exam-board": Sheet(
+        "student/ulangan-1-A.pdf", "Test in the theme exam-board (PDF)", theme="exam-board"
     ),
     "arabic": Sheet(
         "student/[0w]*-*.pdf", "Handout and worksheet in Arabic (PDF)", 3, course=WATER
@@ -171,6 +179,8 @@ def pages_of(output: Path, sheet: Sheet, folder: Path) -> list[Image.Image]:
     """Return the pages that a contact sheet shows."""
     if sheet.files.startswith("pupils/"):
         output = named(folder)
+    if sheet.theme:
+        output = output.with_name(f"{output.name}-{sheet.theme}")
     found = sorted((output / sheet.course).glob(sheet.files))
     if not found:
         raise SystemExit(f"{output / sheet.course / sheet.files}: not built")
