@@ -107,6 +107,8 @@ class Bench:
             with self._writing(format_, theme, self._limits(theme).for_signs(signs)):
                 write = make(laid, self.assets)
         except LembarError as error:
+            if error.problems[0].code != NO_PDF:
+                raise
             for path, _ in job.papers:
                 yield Done(path, None, error.problems)
             return
