@@ -86,10 +86,17 @@ class Problems:
 
     def unknown_word(self, word: str, place: Place | None, known: Iterable[str]) -> None:
         """Add that a word is none of those that are known, with the nearest or all of them."""
+        self.unknown("unknown-word", word, place, known, word=word)
+
+    def unknown(
+        self, code: str, word: str, place: Place | None, known: Iterable[str], /, **values: str
+    ) -> None:
+        """Add a problem with a word that is none of those that are known, the nearest as hint."""
         known = tuple(known)
         near = nearest(word, known)
         hint = "did-you-mean" if near else "known-words"
-        self.add("unknown-word", place, hint, word=word, nearest=near, known=", ".join(known))
+        told = ", ".join(known) or "–"
+        self.found.append(problem(code, place, hint, nearest=near, known=told, **values))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add problems that were made elsewhere."""

@@ -148,6 +148,8 @@ def missing_writer() -> str | None:
     program = shutil.which("soffice")
     if not program or not any(Path(program).resolve().parent.glob("libswlo.*")):
         return "LibreOffice Writer is missing: apt install libreoffice-writer-nogui"
+    if not any(Path(program).resolve().parent.glob("libsmlo.*")):
+        return "LibreOffice Math is missing: apt install libreoffice-math-nogui"
     if office_python() is None:
         return "Python for LibreOffice is missing: apt install python3-uno"
     return None

@@ -1,6 +1,7 @@
 """Read the Office files of a theme: what is broken is told before anything is made with it."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,12 +10,16 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lembar.content.assets import AssetStore
-from lembar.content.layers import Link, said
+from lembar.content.layers import Link, is_own, said
 from lembar.course.fields import CONTENT, FIELD, FIELDS
 from lembar.course.theme import OfficeFile
-from lembar.errors import Place, Problems, nearest
+from lembar.errors import Place, Problems
 
 Parts: TypeAlias = Mapping[str, bytes]
+# Fields that fetch, run or take in what stands elsewhere: ISO/IEC 29500-1, 17.16.5, and DDE.
+_FETCHES = re.compile(
+    r"\b(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|RD|DATABASE|DDE(?:AUTO)?|MACROBUTTON)\b", re.I
+)
 _LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")  # a file with a password, or one of before 2007
 _MOST = 200_000_000  # bytes, unpacked
 _LARGEST = 30_000_000  # bytes
@@ -45,12 +50,19 @@ def office_file(
     kind: Kind, chain: Sequence[Link], here: Path | None, store: AssetStore, problems: Problems
 ) -> OfficeFile | None:
     """Return the nearest file of a kind in a chain of themes; report what is wrong with it."""
-    path = next((p for link in chain if (p := link.folder / kind.name).is_file()), None)
-    if path is None:
+    link = next((link for link in chain if (link.folder / kind.name).is_file()), None)
+    if link is None:
+        return None
+    path = link.folder / kind.name
+    if not is_own(path, link, here, problems):
         return None
     place = Place(said(path, here))
+    if path.stat().st_size > _LARGEST:
+        most = _LARGEST // 1_000_000
+        problems.add("office-large", place, "office-large", app=kind.app, most=most)
+        return None
     before = problems.failures
-    content = path.read_bytes() if path.stat().st_size <= _LARGEST else b""
+    content = path.read_bytes()
     check_office_file(kind, content, place, problems)
     if problems.failures > before:
         return None
@@ -73,13 +85,14 @@ def check_office_file(kind: Kind, content: bytes, place: Place, problems: Proble
     if not kinds or not all(any(n.startswith(each) for n in parts) for each in kind.needs):
         problems.add("office-other", place, "office-broken", **words)
         return
-    if b"vbaProject" in kinds or b"macroEnabled" in kinds:
+    if _has_macros(kinds):
         problems.add("office-macros", place, "office-macros", **words)
         return
     for name in sorted(parts):
         if name.startswith(kind.printed) and name.endswith(".xml"):
             _fields(kind, name, parts[name], place, problems)
-            _links(name, parts, place, problems)
+            if _reaches_out(name, parts):
+                problems.add("office-outside", place, "office-outside")
             kind.also(parts[name], place, problems)
 
 
@@ -115,27 +128,36 @@ def _fields(kind: Kind, name: str, part: bytes, place: Place, problems: Problems
         text = "".join(each.text or "" for each in paragraph.iter(f"{kind.text}t"))
         for field in FIELD.findall(text):
             if field not in kind.fields:
-                near = nearest(field, FIELDS)
-                problems.add(
-                    "unknown-field",
-                    place,
-                    "did-you-mean" if near else "known-words",
-                    name=field,
-                    where=kind.where(name, part),
-                    nearest=near,
-                    known=", ".join(FIELDS),
-                )
+                where = kind.where(name, part)
+                problems.unknown("unknown-field", field, place, FIELDS, name=field, where=where)
         if "{{" in FIELD.sub("", text):
             problems.add("open-field", place, "open-field", text=text.strip()[:60])
 
 
-def _links(name: str, parts: Parts, place: Place, problems: Problems) -> None:
-    """Report pictures that stand elsewhere: nothing is fetched while a document is made."""
+def _reaches_out(name: str, parts: Parts) -> bool:
+    """Say whether a part shows what stands elsewhere: a document brings all that it shows."""
+    from lxml import etree
+
     folder, _, file = name.rpartition("/")
-    relations = parts.get(f"{folder}/_rels/{file}.rels", b"")
-    for each in relations.split(b"<Relationship ")[1:]:
-        if b'TargetMode="External"' in each and b"/hyperlink" not in each:
-            problems.add("office-outside", place, "office-outside")
+    relations = parts.get(f"{folder}/_rels/{file}.rels")
+    for each in etree.fromstring(relations) if relations else ():
+        outside = each.get("TargetMode", "").casefold() == "external"
+        if outside and not each.get("Type", "").endswith("/hyperlink"):
+            return True
+    root = etree.fromstring(parts[name])
+    fields = [each.get(f"{_W}instr") or "" for each in root.iter(f"{_W}fldSimple")]
+    fields.extend(
+        "".join(each.text or "" for each in paragraph.iter(f"{_W}instrText"))
+        for paragraph in root.iter(f"{_W}p")
+    )
+    return any(_FETCHES.search(each) for each in fields)
+
+
+def _has_macros(kinds: bytes) -> bool:
+    from lxml import etree
+
+    types = [each.get("ContentType", "") for each in etree.fromstring(kinds).iter(etree.Element)]
+    return any("vbaProject" in each or "macroEnabled" in each for each in types)
 
 
 def _nothing(part: bytes, place: Place, problems: Problems) -> None:

@@ -73,7 +73,8 @@ class Clock:
 
     def __init__(self) -> None:
         self._pace = pace()
-        self._running = False
+        self._seconds = 0.0  # of the usual machine; none while nothing is stopped
+        self._began = 0.0
 
     @contextmanager
     def at_most(self, seconds: float) -> Iterator[None]:
@@ -85,22 +86,36 @@ class Clock:
         if not hasattr(signal, "setitimer"):
             yield
             return
-        seconds *= self._pace
-        self._running = True
+        self._seconds, self._began = seconds, time.process_time()
         signal.signal(signal.SIGPROF, self._over)
-        _end_process_after(time.process_time() + seconds + _SPARE)
-        # Again and again: what is raised within a destructor is lost.
-        signal.setitimer(signal.ITIMER_PROF, seconds, 0.25)
+        self._set()
         try:
             yield
         finally:
-            self._running = False
+            self._seconds = 0.0
             signal.setitimer(signal.ITIMER_PROF, 0)
             _end_process_after(None)
 
+    def _set(self) -> float:
+        """Let what runs go on until its time is over; return how long that is yet, in seconds."""
+        end = self._began + self._seconds * self._pace
+        left = end - time.process_time()
+        if left > 0:
+            _end_process_after(end + _SPARE)
+            # Again and again: what is raised within a destructor is lost.
+            signal.setitimer(signal.ITIMER_PROF, left, 0.25)
+        return left
+
     def _over(self, *_: object) -> None:
-        if self._running:
-            raise TooSlow
+        """Stop what runs, unless the machine has become slower since its pace was taken."""
+        if not self._seconds:
+            return
+        now = pace()
+        if now > self._pace:
+            self._pace = now
+            if self._set() > 0:
+                return
+        raise TooSlow
 
 
 def pace() -> float:

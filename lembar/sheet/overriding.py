@@ -140,7 +140,7 @@ class _Check:
                 if at.extends is None:
                     return True
                 parent = self.find(at.extends, parent)
-            except (TemplateSyntaxError, TemplateNotFound):
+            except (TemplateSyntaxError, TemplateNotFound, RecursionError):
                 return False  # told where it is
         path = of_layer(name)[1]
         if parent == name and read.extends != f"{PARENT}{path}":

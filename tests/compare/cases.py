@@ -6,6 +6,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -102,7 +103,9 @@ def told(project: Path, each: Case) -> str:
             run(["compare", path], Messages(each.language))
     finally:
         os.chdir(here)
-    return out.getvalue().replace(f"{ROOT}/", "")
+    # A catalogue of the default theme grows: its lines are none of the case.
+    told = re.sub(r"(templates/\S+\.po):\d+:\d+", r"\1:…", out.getvalue())
+    return told.replace(f"{ROOT}/", "")
 
 
 def write(names: list[str]) -> None:

@@ -295,3 +295,19 @@ def test_limits_are_changed_by_the_environment() -> None:
     assert changed.render == usual.render * 3
     assert changed.for_signs(1000, 2) == pytest.approx(usual.for_signs(1000, 2) * 3)
     assert changed.memory == 512 * 1024 * 1024
+
+
+def test_built_in_themes_may_take_longer(prepared: Prepared) -> None:
+    def seconds(theme: Theme) -> list[float]:
+        told: list[float] = []
+        order = orders(prepared, theme)[0]
+        bench = Bench(
+            order.themes.__getitem__, prepared.store, Limits(), None, lambda s, _: told.append(s)
+        )
+        assert not bench.do(order.job).problems
+        return told
+
+    built_in = seconds(prepared.courses[0].theme)
+    own = seconds(theme_with(prepared, parts_nothing="<p>a</p>"))
+    assert built_in == [each * 10 for each in own]
+    assert own == [Limits().render]

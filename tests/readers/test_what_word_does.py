@@ -6,6 +6,7 @@ import pytest
 
 from lembar.errors import ContentError
 from lembar.readers.docx import read
+from lembar.readers.docx.model import Line
 from tests.readers.changed import DOCUMENT, PLAIN, PLAIN_TEXT, changed, found, rebuilt, told
 
 BUDI = '<w:r><w:t xml:space="preserve">Budi berlari </w:t></w:r>'
@@ -110,6 +111,42 @@ def test_a_deleted_end_joins_two_paragraphs():
     assert ("gone", "Laju dan arah") in {(kind, old) for kind, old, _ in told(made)} or any(
         "Laju dan arah" in new for _, _, new in told(made)
     )
+
+
+def body(*blocks: str) -> bytes:
+    """Return the worksheet with other blocks before its sections end."""
+    at = PLAIN_TEXT.rindex("<w:sectPr")
+    start = PLAIN_TEXT.index("<w:body>") + len("<w:body>")
+    return changed((PLAIN_TEXT[start:at], "".join(blocks)))
+
+
+def para(text: str, mark: str = "") -> str:
+    end = f"<w:pPr><w:rPr><w:{mark} {TRACKED}/></w:rPr></w:pPr>" if mark else ""
+    return f"<w:p>{end}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+TABLE = f"<w:tbl><w:tr><w:tc>{para('sel')}</w:tc></w:tr></w:tbl>"
+
+
+def test_nothing_is_lost_where_the_end_of_a_paragraph_is_gone():
+    blocks = read(body(para("satu", "del"), TABLE, para("dua"), para("tiga", "del"))).blocks
+    texts = [each.text if isinstance(each, Line) else "" for each in blocks]
+    assert texts == ["satu", "", "dua", "tiga"]
+
+
+def test_a_paragraph_that_was_moved_away_leaves_no_empty_one():
+    away = f"<w:p><w:pPr><w:rPr><w:moveFrom {TRACKED}/></w:rPr></w:pPr><w:moveFrom {TRACKED}>"
+    away += "<w:r><w:t>satu</w:t></w:r></w:moveFrom></w:p>"
+    blocks = read(body(away, para("dua"), para("satu"))).blocks
+    assert [each.text for each in blocks if isinstance(each, Line)] == ["dua", "satu"]
+
+
+def test_boxes_in_boxes_are_read_once():
+    inside = para("dalam")
+    for _ in range(16):
+        inside = f"<w:p><w:r><w:pict><w:txbxContent>{inside}</w:txbxContent></w:pict></w:r></w:p>"
+    blocks = read(body(inside)).blocks
+    assert [each.text for each in blocks if isinstance(each, Line)].count("dalam") == 1
 
 
 def test_moved_text_is_read_where_it_went():

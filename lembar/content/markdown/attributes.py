@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline.state_inline import StateInline
 
-from lembar.errors import Place, Problems, nearest
+from lembar.errors import Place, Problems
 
 GIVEN = "given"
 """The key in a token's meta: its attributes."""
@@ -115,13 +115,5 @@ def checked(
         if name in known:
             found[name] = value
             continue
-        near = nearest(name, known)
-        problems.add(
-            "unknown-brace",
-            place,
-            "did-you-mean" if near else "known-words",
-            name=name,
-            nearest=near,
-            known=", ".join(known) or "–",
-        )
+        problems.unknown("unknown-brace", name, place, known, name=name)
     return found

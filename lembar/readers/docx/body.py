@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lembar.readers.docx.model import Block, Cell, Comment, Line, Piece, Reading, Row, Table
+from lembar.readers.docx.model import Block, Cell, Comment, Line, Reading, Row, Table
 from lembar.readers.docx.names import W, value
 from lembar.readers.docx.numbering import Numbering, numbering
 from lembar.readers.docx.package import Package
@@ -44,24 +44,28 @@ class Reader:
 
     def blocks(self, parent: Any, text: TextReader) -> Iterator[Block]:
         """Yield the blocks of a body, a cell, a note."""
-        carried: list[Piece] = []
+        open_: Line | None = None  # a paragraph whose end is gone: the next goes on in it
         for child in parent:
             name = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
             if name == "p" and self._lists_contents(child):
                 continue
             if name == "p":
-                line, boxes = self._line(child, text, carried)
+                line, boxes = self._line(child, text, open_)
                 for box in boxes:
                     yield from self.blocks(box, text)
                 if _joins_next(child):
-                    carried, self.tracked = list(line.pieces), True
+                    open_, self.tracked = line, True
                     continue
-                carried = []
+                open_ = None
                 yield line
-            elif name == "tbl":
-                yield Table(tuple(self._rows(child, text)))
-            elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
-                yield from self.blocks(child, text)
+            elif name in ("tbl", "sdt", "sdtContent", "customXml", "ins", "moveTo"):
+                yield from _ended(open_)
+                open_ = None
+                if name != "tbl":
+                    yield from self.blocks(child, text)
+                elif rows := tuple(self._rows(child, text)):
+                    yield Table(rows)
+        yield from _ended(open_)
         self.tracked = self.tracked or text.tracked
 
     def _lists_contents(self, paragraph: Any) -> bool:
@@ -70,12 +74,13 @@ class Reader:
         return _CONTENTS.fullmatch(self.styles.name(style)) is not None
 
     def _line(
-        self, paragraph: Any, text: TextReader, carried: list[Piece]
+        self, paragraph: Any, text: TextReader, before: Line | None
     ) -> tuple[Line, list[Any]]:
         properties = paragraph.find(f"{W}pPr")
         style = self.styles.of(properties)
         found = Found()
-        pieces = (*carried, *text.pieces(paragraph, style, found))
+        carried = before or Line(())
+        pieces = (*carried.pieces, *text.pieces(paragraph, style, found))
         self.noted.extend(found.notes)
         label, level = ("", 0) if _joins_next(paragraph) else self._label(properties, style)
         comments = tuple(self.comments[each] for each in found.comments if each in self.comments)
@@ -85,7 +90,7 @@ class Reader:
             level,
             self.styles.name(style),
             self.styles.is_heading(style),
-            comments,
+            (*carried.comments, *comments),
             paragraph.get(_TRACE, ""),
         )
         return line, found.boxes
@@ -171,9 +176,16 @@ def lines_of(blocks: Any) -> Iterator[Line]:
                     yield from lines_of(cell.blocks)
 
 
+def _ended(line: Line | None) -> Iterator[Line]:
+    """Yield a paragraph whose end is gone, and after which no other comes, if it says anything."""
+    if line is not None and (line.pieces or line.comments):
+        yield line
+
+
 def _joins_next(paragraph: Any) -> bool:
-    """Say whether the end of a paragraph was deleted, so that the next goes on in it."""
-    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+    """Say whether the end of a paragraph is gone, or elsewhere, so that the next goes on in it."""
+    marks = (f"{W}pPr/{W}rPr/{W}del", f"{W}pPr/{W}rPr/{W}moveFrom")
+    return any(paragraph.find(each) is not None for each in marks)
 
 
 def _through(parent: Any, name: str) -> Iterator[Any]:

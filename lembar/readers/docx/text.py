@@ -127,7 +127,7 @@ class TextReader:
             for child in _alternative(node):
                 yield from self._in_run(child, found)
         elif name in ("drawing", "pict", "object"):
-            found.boxes.extend(node.iter(f"{W}txbxContent"))
+            found.boxes.extend(_boxes(node))
             yield from self.pictures.of(node)
 
     def _field(self, kind: str) -> Iterator[Piece]:
@@ -138,6 +138,15 @@ class TextReader:
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
             yield from self._into(_shown(ended, ended.pieces))
+
+
+def _boxes(node: Any) -> Iterator[Any]:
+    """Yield the outermost text boxes: those within them are read with them."""
+    for child in node:
+        if isinstance(child.tag, str) and _local(child) == "txbxContent":
+            yield child
+        else:
+            yield from _boxes(child)
 
 
 def _shown(ended: _Field, inner: list[Piece]) -> list[Piece]:

@@ -91,7 +91,8 @@ def _style(sheet: Sheet, theme: Theme, kind: str) -> str:
         script,
         f"ol:not([type]) {{ list-style-type: {counter_style(sheet.digits)}; }}" if counted else "",
     )
-    return "\n".join(part for part in parts if part)
+    # Whatever a theme writes, the style ends where it ends.
+    return "\n".join(part for part in parts if part).replace("</", "<\\/")
 
 
 def _variables(text: str, sheet: Sheet, theme: Theme) -> str:
@@ -116,7 +117,10 @@ def _listed(families: list[str]) -> str:
 
 def _policy(script: str) -> str:
     """Return a policy under which a browser loads only what the file itself holds."""
-    rules = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'"
+    rules = (
+        "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline';"
+        " form-action 'none'; base-uri 'none'"
+    )
     if not script:
         return rules
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")

@@ -221,7 +221,11 @@ def test_tokens_are_compared_key_by_key(shell: Shell) -> None:
 
 def test_what_was_ejected_is_read_as_it_was_written(tmp_path: Path) -> None:
     texts = ("", "a", "a\n", "a\n\n", " a\n\n  b", "\n a: 'x' \"y\" #\n", "{% é %}\n")
-    records = tuple(Ejected(f"f{n}", "b" * (n % 2), "d", text) for n, text in enumerate(texts))
+    texts += ("\n", "\n\n", "a\r\nb", "a\x85b\u2028c", "\ta\x07\ufeff\n", "😀\r")
+    pieces = ("", "b", 'a[href^="http"]', "a\\:b", "c\x85d")
+    records = tuple(
+        Ejected(f"f{n:02}", pieces[n % len(pieces)], "d", text) for n, text in enumerate(texts)
+    )
     (tmp_path / "ejected.yaml").write_bytes(written(records))
     assert read_ejected(tmp_path, "x") == records
 

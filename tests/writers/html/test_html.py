@@ -3,10 +3,13 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
+from lembar.writers import writer
+from tests.sheets import load
 from tests.writers.decks import fixture, write
 
 VOID = {"meta", "br", "hr", "img", "col"}
@@ -174,3 +177,12 @@ def test_a_list_that_html_can_not_count_is_counted_by_the_style_sheet(document):
     assert '<ol style="list-style-type:arabic-letters">' in made
     assert '<ol type="a">' in made
     assert re.search(r'@counter-style arabic-letters \{[^}]*"أ" "ب" "ج" "د" "ه"', made)
+
+
+def test_a_style_sheet_does_not_end_its_element():
+    sheet, theme, store = load("handout")
+    own = '.a::after { content: "</style><meta http-equiv=refresh content=0>" }'
+    named = {**theme.files, "page.css": f"{theme.files['page.css']}\n{own}"}
+    source = writer("html")(sheet, replace(theme, files=named), store).content.decode()
+    assert "<\\/style><meta" in source
+    assert source.count("</style>") == 1
