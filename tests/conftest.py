@@ -1,10 +1,14 @@
 """What holds for all tests: none fails for being slow on a busy machine; a file stays together."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
 settings.register_profile("lembar", deadline=None)
 settings.load_profile("lembar")
+# A machine that stands still for a moment stops no theme; tests of limits set their own.
+os.environ.setdefault("LEMBAR_TIME", "10")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
