@@ -27,6 +27,7 @@ pytestmark = pytest.mark.slow
 PROFILES = ("large-print", "dyslexia", "ink-saver", "manuscript")
 THEMES = {"default": "SourceSans3", "textbook": "FiraSans", "exam-board": "SourceSans3"}
 """Themes, and the font without serifs of each, in which large print is set."""
+DOCUMENTS = ("handout", "summary", "summary-sheet", "worksheet", "test", "answer-key")
 PARTS = (
     "kelompok-okupasional/okupasional/01-pengertian.md",
     "kelompok-okupasional/okupasional/assessments/lkpd-2.yaml",
@@ -61,7 +62,7 @@ def papers(request, tmp_path_factory) -> Papers:
     project = find_project([SAMPLE / part for part in PARTS], ROOT)
     wanted = Wanted(
         profiles=frozenset(("plain", *PROFILES)),
-        documents=frozenset(("handout", "summary", "worksheet", "test", "answer-key")),
+        documents=frozenset(DOCUMENTS),
     )
     options = Options(theme=request.param, profiles=PROFILES)
     done = build(project, output, options, wanted, False, Silent())
@@ -145,7 +146,7 @@ def of_theme(path: Path, part: str) -> str:
 
 
 def test_large_print_is_large_in_pdf(papers):
-    for path in papers.files("large-print", "pdf", "worksheet", "test"):
+    for path in papers.files("large-print", "pdf", "summary-sheet", "worksheet", "test"):
         found = sizes(path)
         small = sum(count for (_, size), count in found.items() if size < 18)
         assert max(found, key=found.__getitem__) == (THEMES[papers.theme], 18), path.name
@@ -165,6 +166,7 @@ def test_large_print_is_large_in_word_without_slope(papers):
         assert all(int(size.get(f"{W}val")) >= 36 for size in text.values())
         assert not [i for i in root.iter(f"{W}i") if i.get(f"{W}val") != "0"]
         assert root.find(f".//{W}suppressAutoHyphens") is not None
+        assert of_theme(path, r"theme/theme1").count('latin typeface="Arial"') == 2
 
 
 def test_dyslexia_has_letters_of_its_own(papers):

@@ -100,7 +100,8 @@ class _Reader:
         def change(found: re.Match[str]) -> str:
             name, value = found["name"], found["value"]
             if name.startswith("--"):
-                return found[0]
+                changed = self.size(value) if name.startswith("--size-") else value
+                return f"{name}{found['between']}{changed}"
             if darkened and (name.startswith("background") or name == "color"):
                 return f"{name}{found['between']}{'inherit' if name == 'color' else 'none'}"
             changed = _CHANGES.get(name, _same)(self, value)

@@ -223,6 +223,10 @@ CHANGES = {
         ".choices > li { padding: 0 6mm 2mm 16mm; margin: 4mm; text-indent: -16mm }",
     ),
     ".call-out { padding: 3mm }": (Setting(scale=2), ".call-out { padding: 3mm }"),
+    ".small { --size-question: 9pt; --gap: 5mm }": (
+        Setting(scale=2),
+        ".small { --size-question: 18pt; --gap: 5mm }",
+    ),
     "@page { @footnote { border-top: .5pt solid } }": (
         Setting(thinnest=1),
         "@page { @footnote { border-top: 1pt solid } }",

@@ -132,13 +132,7 @@ def foot_part(build: Build) -> bytes:
     """Return the running foot: left, and right behind a tab."""
     at = replace(root_place(build), part=f"footer{build.running}", width=build.page.measure)
     at = at.styled("LembarFoot", build.tokens)
-    sides = {
-        child.tag: words(build, child.children, at)
-        for child in (build.foot.children if build.foot else ())
-        if isinstance(child, Element)
-    }
-    line = two_sides(build, at, sides.get("foot-left", ""), sides.get("foot-right", ""))
-    return part("w:ftr", [write(line)])
+    return part("w:ftr", [write(two_sides(build, at, build.foot, "foot"))])
 
 
 def mark_part(build: Build) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lembar.course.tree import Element, text_of, walk
+from lembar.course.tree import Element, Nodes, text_of, walk
 from lembar.writers.docx.bubbles import corners
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, write
@@ -11,6 +11,9 @@ from lembar.writers.docx.rules import block, inline, words
 from lembar.writers.docx.runs import field, run
 from lembar.writers.docx.styles import aligned
 from lembar.writers.docx.xml import part
+
+_LETTER = 0.54  # of the size of type: how wide letters are
+_FIELD = 2  # letters that a number of pages takes
 
 
 @block("page-head")
@@ -29,29 +32,36 @@ def _page_section(build: Build, el: Element, at: At) -> str:
 def head_part(build: Build, at: At) -> bytes:
     """Return the head of all pages but the first: the mark of a teacher's page in its middle."""
     here = replace(at, part=f"header{build.running}").styled("LembarHead", build.tokens)
-    sides = {
-        child.tag: words(build, child.children, here)
-        for child in (build.head.children if build.head else ())
-        if isinstance(child, Element)
-    }
-    line = two_sides(build, here, sides.get("head-left", ""), sides.get("head-right", ""))
+    line = two_sides(build, here, build.head, "head")
     above = [_above(build, here)] if build.mark is not None or build.corners is not None else []
     return part("w:hdr", [write([*above, *line])])
 
 
-def two_sides(build: Build, at: At, left: str, right: str) -> list[Block]:
+def two_sides(build: Build, at: At, el: Element | None, name: str) -> list[Block]:
     """Return a line with words at both sides, in the style of its place.
 
-    LibreOffice knows no tab beyond the text: where a column stands there, the sides are cells.
+    Words that do not fit into one line stand in cells, each side broken by itself; so do all where
+    a column stands beyond the text, as LibreOffice knows no tab there.
     """
-    if not build.page.beyond:
-        return [Para(at.style, left + run("\t", at) + right)]
-    half = build.page.wide // 2
-    cells = [
-        Cell([Para(at.style, left)]),
-        Cell([Para(aligned(at.style, "right"), right)]),
-    ]
-    return [Table([half, build.page.wide - half], [Row(cells)]), Para("LembarGap")]
+    inside = [each for each in (el.children if el else ()) if isinstance(each, Element)]
+    sides = [_of(inside, f"{name}-{side}") for side in ("left", "right")]
+    letter = _LETTER * at.size * 20
+    shown = [words(build, each, at) for each in sides]
+    needed = [(len(text_of(each)) + _FIELD * _fields(each)) * letter for each in sides]
+    if not build.page.beyond and sum(needed) < build.page.wide:
+        return [Para(at.style, shown[0] + run("\t", at) + shown[1])]
+    least = build.page.wide / 5
+    behind = round(min(max(needed[1] + 2 * letter, least), build.page.wide / 2))
+    cells = [Cell([Para(at.style, shown[0])]), Cell([Para(aligned(at.style, "right"), shown[1])])]
+    return [Table([build.page.wide - behind, behind], [Row(cells)]), Para("LembarGap")]
+
+
+def _of(elements: list[Element], tag: str) -> Nodes:
+    return next((each.children for each in elements if each.tag == tag), ())
+
+
+def _fields(nodes: Nodes) -> int:
+    return sum(each.tag.startswith("page-") for each in walk(nodes))
 
 
 def first_part(build: Build, at: At) -> bytes:

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 
 from lembar.errors import Place
 from lembar.sheet.parser import parse
@@ -173,6 +174,19 @@ def test_footnotes_are_real_and_keep_their_numbers():
     assert "".join(called[1].getparent().itertext()) == "4"
     assert b"satu" in raw(content, "word/footnotes.xml")
     assert findings(content, "docx") == []
+
+
+def test_sides_of_a_foot_that_fit_no_line_are_broken_by_themselves():
+    def foot(left: str) -> etree._Element:
+        both = f"<foot-left>{left}</foot-left><foot-right><page-number></foot-right>"
+        return part(docx(f"<page-foot>{both}</page-foot><p>x</p>"), "word/footer1.xml")
+
+    (line,) = foot("Sosiologi XI")
+    assert line.tag == f"{W}p"
+    table, after = foot("Sosiologi XI · Kelompok okupasional " * 5)
+    widths = [int(each.get(f"{W}w")) for each in table.iter(f"{W}gridCol")]
+    assert widths[0] > 3 * widths[1]
+    assert after.tag == f"{W}p"
 
 
 def test_a_footnote_in_the_foot_is_reported():
