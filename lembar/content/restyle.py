@@ -44,7 +44,8 @@ _LENGTHS = frozenset(
     )
 )
 # What stands side by side stands one under the other. A question of large type may be higher than
-# a page: where it has a table, or help, it may part.
+# a page: where it has a table, or help, it may part. So may a table below a heading, which would
+# go to the next page and leave the heading alone.
 _IN_ONE_COLUMN = """\
 .side-label, body .side-label, body:not(.outer) .side-label, body .question-item .side-label {
   padding-left: 0; }
@@ -57,7 +58,7 @@ _IN_ONE_COLUMN = """\
 .question-points + *, .question-points + .question-number + * { padding-right: ROOM; }
 .question-item:has(> table), .question-item:has(> .side-label), .question-group {
   break-inside: auto; }
-.question-item table.few-rows { break-inside: auto; }
+.question-item table.few-rows, .h2 + table.few-rows, .h3 + table.few-rows { break-inside: auto; }
 .question-item table:not(.grid):not(.match) td { overflow-wrap: anywhere; }
 .question-item > .stem { break-inside: avoid; }"""
 _ROOM = 17  # mm: for points beside a question, at the theme's size of type

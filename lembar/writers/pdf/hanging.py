@@ -1,7 +1,7 @@
 """Let a space at the end of a line hang over the margin, as CSS Text 3, section 4.1.2, says.
 
 WeasyPrint counts a space before an <em> or a link as ink. A line that fits but for that space is
-then hyphenated at its first word, which gets a line of its own.
+then broken behind its first word, hyphenated or not, which gets a line of its own.
 """
 
 from typing import Any
@@ -25,7 +25,7 @@ def hang_spaces() -> None:
         minimum: bool = False,
     ) -> Any:
         rest = (justification_spacing, is_line_start, minimum)
-        if max_width and style["hyphens"] == "auto" and text[:-1].strip() and text[-1] == " ":
+        if max_width and text[:-1].strip() and text[-1] == " ":
             _, _, resume, width, _, _ = split(text[:-1], style, context, max_width, *rest)
             if resume is None and width <= max_width:
                 max_width += style["font_size"]

@@ -198,7 +198,9 @@ def _foot_style(root: Element, measure: float, setting: Setting) -> str:
     feet = [each for each in walk((root,)) if each.tag in ("foot-left", "foot-right")]
     signs = sum(len(text_of(each.children)) for each in feet)
     numbers = sum(each.tag in ("page-number", "page-count") for each in walk(feet))
-    needed = (signs + 2 * numbers + _BETWEEN) * _SIGN
+    spaces = sum(text_of(each.children).count(" ") for each in feet)
+    wide = _SIGN + setting.letter_spacing
+    needed = (signs + 2 * numbers + _BETWEEN) * wide + spaces * setting.word_spacing
     points = measure / 25.4 * 72
     sizes = _sizes(setting)
     size = next((size for size in sizes if needed * size <= points), None)

@@ -6,9 +6,12 @@ from dataclasses import replace
 import pypdf
 import pytest
 
+from lembar.content.themes import load_theme, theme_roots
+from lembar.course.profile import Asked, Setting
 from lembar.errors import Place
 from lembar.sheet.parser import parse
 from lembar.writers.pdf import write
+from lembar.writers.pdf.stylesheet import page_css
 from tests.sheets import load
 
 HANDOUT, THEME, STORE = load("handout")
@@ -91,6 +94,19 @@ def test_a_group_longer_than_a_page_begins_with_its_first_question():
     assert on(found, "stimulus") == on(found, "awal1z")
 
 
+def test_a_heading_keeps_with_a_table_higher_than_a_page():
+    profile = Asked("large-print", Place("course.yaml"))
+    theme = load_theme("default", theme_roots(), STORE, profile=profile)
+    row = f"<tr><td>istilah</td><td>{'panjang sekali ' * 30}</td></tr>"
+    head = "<thead><tr><th>Istilah</th><th>Arti</th></tr></thead>"
+    table = f'<table class="glossary">{head}<tbody>{row * 8}</tbody></table>'
+    root = parse(f"<article><p>awal</p><h2>Glosarium</h2>{table}</article>", Place("x"))
+    content = write(replace(HANDOUT, root=root), theme, STORE).content
+    read = pypdf.PdfReader(io.BytesIO(content))
+    found = [page.extract_text() for page in read.pages]
+    assert on(found, "Glosarium")[0] == on(found, "istilah")[0]
+
+
 def test_signatures_never_stand_alone():
     sign = "<sign-off><sign-here><p>Mengetahui,</p><p>Guru</p><p>Nama</p></sign-here></sign-off>"
     for lines in range(20, 29):
@@ -115,6 +131,35 @@ def test_a_link_that_leads_nowhere_becomes_words_and_is_told():
     (finding,) = made.findings
     assert (finding.code, dict(finding.values)["target"]) == ("link-nowhere", "#x")
     assert "ke sana" in pypdf.PdfReader(io.BytesIO(made.content)).pages[0].extract_text()
+
+
+def test_a_foot_whose_letters_stand_apart_is_broken_sooner():
+    left = "Physics Year 9–10 · Quiz · Acceleration · Form A"
+    right = "Page <page-number> of <page-count> · 7K2F"
+    foot = f"<page-foot><foot-left>{left}</foot-left><foot-right>{right}</foot-right></page-foot>"
+    sheet = replace(WORKSHEET, root=parse(f"<article>{foot}</article>", Place("contoh.html")))
+    for setting, one_line in (
+        (Setting(least=12), True),
+        (Setting(least=12, letter_spacing=0.05, word_spacing=0.18), False),
+    ):
+        theme = replace(THEME, tokens=replace(THEME.tokens, setting=setting))
+        box = page_css(sheet, theme).partition("@bottom-left {")[2].partition("}")[0]
+        assert ("nowrap" in box) == one_line
+
+
+@pytest.mark.parametrize("role", ["", "facts"])  # with hyphens, and without
+def test_no_first_word_stands_alone_because_of_a_space_at_the_end(role):
+    words = "aku " * (22 if role else 17)
+    body = "".join(
+        f'<p class="{role}">awal{"i" * more} {words}<em>miring</em> dan tegak</p>'
+        for more in range(30)
+    )
+    root = parse(f"<article>{body}</article>", Place("contoh.html"))
+    content = write(replace(HANDOUT, root=root), THEME, STORE).content
+    read = pypdf.PdfReader(io.BytesIO(content))
+    lines = [line for page in read.pages for line in page.extract_text().splitlines()]
+    assert sum("aku" in line for line in lines) >= 30
+    assert [line for line in lines if line.startswith("awal") and " " not in line.strip()] == []
 
 
 def test_a_footnote_stands_on_the_page_of_its_call():
