@@ -34,6 +34,9 @@ def _question(build: Build, el: Element, at: At) -> list[Block]:
     if not isinstance(first, Para) or first.number or first.style in ("LembarFigure",):
         first = Para("LembarStem", left=left, keep_next=True)
         made = [first, *made]
+    for each in made[:-1]:
+        if isinstance(each, Para) and each.style in ("LembarStem", "LembarFigure"):
+            each.keep_next = True
     if el.get("number"):
         look = Look("question", look_of("LembarNumber", build.tokens), left, hanging, hanging)
         number = build.numbering.item(look, el.get("number"), at.questions)

@@ -28,7 +28,8 @@ def picture(build: Build, el: Element, at: At, width: str = "", highest: float =
     extension = name.rpartition(".")[2]
     wide, high = _natural(content, extension)
     limit = to_mm(at.free)
-    asked = _asked(width or el.get("width"), limit, at.size)
+    width = width or el.get("width")
+    asked = _asked(width, limit, at.size) * _growth(build, width)
     shown = min(asked or min(wide, limit), limit)
     tallest = highest or to_mm(build.page.depth) * _TALLEST
     shown = min(shown, tallest * wide / high)
@@ -67,6 +68,12 @@ def _converted(content: bytes) -> bytes:
     with Image.open(BytesIO(content)) as image:
         image.save(target, "PNG")
     return target.getvalue()
+
+
+def _growth(build: Build, width: str) -> float:
+    """Return how much a picture grows: words on it do with those beside them."""
+    with_type = width.strip().endswith("em")
+    return 1.0 if with_type else max(1.0, build.tokens.setting.scale)
 
 
 def _asked(width: str, limit: float, size: float) -> float:

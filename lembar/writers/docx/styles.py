@@ -87,6 +87,10 @@ def _over(width: float, space: float) -> Callable[[Tokens], str]:
     return lambda tokens: border(tokens, "top", width, space=space)
 
 
+def _fields(tokens: Tokens) -> str:
+    return border(tokens, "bottom", 0.5, space=1) + border(tokens, "between", 0.5, space=1)
+
+
 def _around(tokens: Tokens) -> str:
     """Return borders on all sides, in the order of the schema."""
     sides = (("top", 3), ("left", 6), ("bottom", 3), ("right", 6))
@@ -388,6 +392,9 @@ def _set(style: Style, setting: Setting) -> Style:
         made = replace(made, underline="none")
     if not setting.boxes and style.id in _CENTRED:
         made = replace(made, align="center")
+    if not setting.boxes and style.id == "LembarField":
+        # Fields stand one under the other: Word rules the last of them alone.
+        made = replace(made, border=_fields, line=max(style.line or 0, setting.leading))
     if style.line is not None and style.line >= _RUNNING:
         made = replace(made, line=max(style.line * setting.tightened, setting.leading))
     return made

@@ -20,8 +20,13 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
     picture can't be drawn or asks for a file of its own.
     """
     findings = Findings("pdf")
+    tokens = theme.tokens
     html = page_html(
-        sheet, findings, measure=measure(sheet, theme.tokens), side=theme.tokens.outer_side
+        sheet,
+        findings,
+        measure=measure(sheet, tokens),
+        side=tokens.outer_side,
+        scale=tokens.setting.scale,
     )
     content, pages = typeset(html, page_css(sheet, theme, html), theme, assets)
     missing = missing_glyphs(sheet.root, theme, assets)

@@ -33,11 +33,12 @@ def page_html(
     copied: bool = False,
     measure: float = _MEASURE,
     side: str = "start",
+    scale: float = 1,
 ) -> str:
     """Return the HTML of a sheet; what it can't express goes into `findings`.
 
     A sheet to be `copied` leaves places for what is each copy's own. `measure` is the width of
-    the text in millimetres, `side` where its outer column is.
+    the text in millimetres, `side` where its outer column is; pictures grow by `scale`.
     """
     outer = f" outer {side}" if sheet.outer else ""
     e = html.escape
@@ -47,7 +48,7 @@ def page_html(
         if value
     )
     anchors = frozenset(each.get("id") for each in walk((sheet.root,)) if each.get("id"))
-    writer = _Writer(sheet, anchors, findings or Findings("pdf"), copied, measure)
+    writer = _Writer(sheet, anchors, findings or Findings("pdf"), copied, measure, scale)
     body = writer.children(sheet.root)
     return (
         f'<!DOCTYPE html><html lang="{e(sheet.language)}" dir="{sheet.direction}"><head>'
@@ -69,6 +70,7 @@ class _Writer:
         findings: Findings,
         copied: bool,
         measure: float,
+        scale: float,
     ) -> None:
         self._level = 0
         self._columns = 0  # how many stand around what is written
@@ -79,6 +81,7 @@ class _Writer:
         self._anchors = anchors
         self._findings = findings
         self._measure = measure
+        self._scale = scale
 
     def children(self, element: Element) -> str:
         """Return the HTML of what stands in an element.
@@ -158,14 +161,23 @@ class _Writer:
     def picture(self, element: Element) -> str:
         """Write a picture."""
         e = html.escape
-        style = f' style="width:{e(element.get("width"))}"' if element.get("width") else ""
+        width = self._width(element)
+        style = f' style="width:{e(width)}"' if width else ""
         return f'<img src="{e(element.get("src"))}" alt="{e(element.get("alt"))}"{style}>'
 
     def figure(self, element: Element) -> str:
         """Write a figure; its width is that of the picture."""
-        style = {"style": f"--width:{element.get('width')}"} if element.get("width") else {}
+        width = self._width(element)
+        style = {"style": f"--width:{width}"} if width else {}
         opened = _tag("figure", element, _shared(element) | style)
         return f"{opened}{self.children(element)}</figure>"
+
+    def _width(self, element: Element) -> str:
+        """Return the width that is asked for; words on pictures grow with those beside them."""
+        width = element.get("width")
+        if not width or self._scale <= 1 or width.endswith("em"):
+            return width
+        return f"calc({width} * {self._scale:g})"
 
     def formula(self, element: Element) -> str:
         """Write a formula as a picture that stands on the base line."""

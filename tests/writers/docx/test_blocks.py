@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from lembar.course.profile import Setting
 from lembar.errors import Place
 from lembar.sheet.parser import parse
 from lembar.writers.docx import write
@@ -151,6 +152,44 @@ def test_pictures_have_their_alternative_text_and_ids_of_their_own():
     assert int(extent.get("cx")) == pytest.approx(87 * 36000, rel=0.01)
     assert int(extent.get("cx")) == pytest.approx(2 * int(extent.get("cy")), rel=1e-4)
     assert sum(name.startswith("word/media/") for name in names(content)) == 1
+
+
+def test_pictures_grow_with_the_type_of_a_profile_and_stay_within_the_text():
+    for asked, wide in (("20%", 34.8 * 1.65), ("40mm", 66), ("90%", 174)):
+        figure = f'<figure width="{asked}"><img src="{PICTURE}" alt="Kotak"></figure>'
+        extent = next(part(in_setting(figure, Setting(scale=1.65))).iter("{*}extent"))
+        assert int(extent.get("cx")) == pytest.approx(wide * 36000, rel=0.01)
+
+
+# --- without boxes --------------------------------------------------------------------------------
+
+
+def in_setting(inside: str, setting: Setting) -> bytes:
+    theme = replace(THEME, tokens=replace(THEME.tokens, setting=setting))
+    return write(sheet(inside), theme, STORE).content
+
+
+def test_fields_of_a_manuscript_are_ruled_each_and_have_the_room_of_its_lines():
+    field = "<identity-field>Nama</identity-field>"
+    path = f"{W}style[@{W}styleId='LembarField']/{W}pPr"
+    plain, style = (
+        part(in_setting(field, setting), "word/styles.xml").find(path)
+        for setting in (Setting(), Setting(boxes=False, leading=2))
+    )
+    assert plain.find(f"{W}pBdr/{W}between") is None
+    assert style.find(f"{W}pBdr/{W}between") is not None
+    heights = [int(each.find(f"{W}spacing").get(f"{W}line")) for each in (plain, style)]
+    assert heights[1] == pytest.approx(heights[0] * 2 / 1.2, abs=2)
+
+
+def test_a_stem_of_a_manuscript_keeps_with_what_it_asks_about():
+    texts = {
+        each.findtext(f".//{W}t"): has(each, "keepNext")
+        for each in paragraphs(in_setting(QUESTION, Setting(boxes=False)))
+    }
+    assert texts["Soal panjang"]
+    lone = '<question-item number="1"><p class="stem">Sendiri</p></question-item>'
+    assert not has(paragraphs(in_setting(lone, Setting(boxes=False)))[0], "keepNext")
 
 
 def test_a_gap_says_nothing_of_its_answer():

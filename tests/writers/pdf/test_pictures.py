@@ -5,10 +5,12 @@ import io
 from dataclasses import replace
 
 import pikepdf
+import pypdf
 import pytest
 from PIL import Image
 
 from lembar.content.assets import AssetStore
+from lembar.course.profile import Setting
 from lembar.errors import ContentError, Place
 from lembar.sheet.parser import parse
 from lembar.writers.pdf import write
@@ -88,3 +90,44 @@ def test_widths_of_columns_are_shares():
         assert '<col style="width:25.00%"><col style="width:75.00%">' in page_html(
             replace(SHEET, root=root)
         )
+
+
+def test_pictures_grow_with_the_type_of_a_profile():
+    from lembar.writers.pdf.page import page_html
+
+    img = '<img src="asset:x.svg" alt="gambar" width="42mm">'
+    figure = '<figure width="62%"><img src="asset:x.svg" alt="gambar"></figure>'
+    sheet = replace(SHEET, root=parse(f"<article><p>{img}</p>{figure}</article>", Place("x")))
+    plain, large = page_html(sheet), page_html(sheet, scale=1.65)
+    assert "width:42mm" in plain
+    assert "--width:62%" in plain
+    assert "width:calc(42mm * 1.65)" in large
+    assert "--width:calc(62% * 1.65)" in large
+
+
+def test_a_picture_that_grows_stays_within_the_text():
+    theme = replace(THEME, tokens=replace(THEME.tokens, setting=Setting(scale=3)))
+    store = AssetStore()
+    for name in FIXTURES:
+        store.add(FIXTURES[name], name.rpartition(".")[2])
+    name = store.add(png(), "png")
+    widths = []
+    for asked in ("20%", "30%", "90%"):
+        figure = f'<figure width="{asked}"><img src="asset:{name}" alt="gambar"></figure>'
+        root = parse(f"<article>{figure}</article>", Place("x"))
+        content = write(replace(SHEET, document="worksheet", root=root), theme, store).content
+        widths.append(_drawn(content))
+    assert widths == pytest.approx([174 * 0.6, 174 * 0.9, 174], abs=0.5)
+
+
+def _drawn(content: bytes) -> float:
+    """Return how wide the picture of a page is drawn, in millimetres."""
+    matrices: list[list[float]] = []
+    page = pypdf.PdfReader(io.BytesIO(content)).pages[0]
+
+    def seen(operator: bytes, operands: object, cm: list[float], tm: list[float]) -> None:
+        if operator == b"Do":
+            matrices.append(cm)
+
+    page.extract_text(visitor_operand_before=seen)
+    return matrices[0][0] / 72 * 25.4

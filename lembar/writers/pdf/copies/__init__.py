@@ -33,7 +33,7 @@ def copier(looks: Looks, assets: Assets) -> Copying:
     found: list[Problem] = []
     for key, (sheet, theme) in looks.items():
         findings = Findings("pdf")
-        html = page_html(sheet, findings, copied=True)
+        html = page_html(sheet, findings, copied=True, scale=theme.tokens.setting.scale)
         laid[key], _ = typeset(html, page_css(sheet, theme, html), theme, assets)
         found += [*missing_glyphs(sheet.root, theme, assets), *findings.all()]
     first = next(iter(looks.values()))[0]
