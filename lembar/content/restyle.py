@@ -62,6 +62,7 @@ _IN_ONE_COLUMN = """\
 .question-item table:not(.grid):not(.match) td { overflow-wrap: anywhere; }
 .question-item > .stem { break-inside: avoid; }"""
 _ROOM = 17  # mm: for points beside a question, at the theme's size of type
+_LETTER = 0.5  # type sizes: how wide one is
 _RUNNING = 1.3  # lines of running text are as high, in type sizes; those of headings are not
 _SMALL = 0.8  # em: what is smaller stands above or below the line
 _PIXEL = 0.75  # points
@@ -123,7 +124,9 @@ class _Reader:
         inside = "; ".join(f"{name}: {value:g}em" for name, value in spaces.items() if value)
         rules = [f"html {{ {inside}; }}"] if inside else []
         if not self.setting.columns:
-            rules.append(_IN_ONE_COLUMN.replace("ROOM", f"{_ROOM * self.setting.scale:g}mm"))
+            wider = 1 + self.setting.letter_spacing / _LETTER
+            room = round(_ROOM * self.setting.scale * wider, 2)
+            rules.append(_IN_ONE_COLUMN.replace("ROOM", f"{room:g}mm"))
         return "\n".join(rules)
 
     def size(self, value: str) -> str:

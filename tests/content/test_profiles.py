@@ -247,6 +247,15 @@ def test_in_one_column_labels_stand_above_what_they_label():
     assert restyled("print.css", "", Setting(), SIZES) == ""
 
 
+def test_points_beside_a_question_have_the_room_that_letters_apart_take():
+    plain = restyled("print.css", "", Setting(scale=1.15, columns=False), SIZES)
+    apart = restyled(
+        "print.css", "", Setting(scale=1.15, columns=False, letter_spacing=0.05), SIZES
+    )
+    assert "padding-right: 19.55mm" in plain
+    assert "padding-right: 21.5mm" in apart
+
+
 def test_room_between_letters_and_words_is_added():
     setting = Setting(letter_spacing=0.05, word_spacing=0.1)
     assert restyled("print.css", "", setting, SIZES) == (

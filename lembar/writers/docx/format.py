@@ -35,6 +35,15 @@ def _named(family: str, tokens: Tokens) -> str:
     return tokens.office_heading if family == HEADING else tokens.office_sans
 
 
+_SPACIOUS = {"Verdana": 1.2, "Century Gothic": 1.12}  # Office's families that run wide
+
+
+def breadth(tokens: Tokens) -> float:
+    """Return how much wider letters run than usual ones, with the room between them."""
+    run = max(_SPACIOUS.get(each, 1.0) for each in (tokens.office_sans, tokens.office_serif))
+    return run * (1 + tokens.setting.letter_spacing / 0.54)
+
+
 def colour(tokens: Tokens, role: str) -> str:
     """Bind a run to a colour of the theme."""
     return w("color", val=tokens.colors[role][1:].upper(), themeColor=SLOTS[role][1])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from lembar.course.tree import Element, Nodes, text_of, walk
 from lembar.writers.docx.bubbles import corners
 from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.format import breadth
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, write
 from lembar.writers.docx.rules import block, inline, words
 from lembar.writers.docx.runs import field, run
@@ -45,7 +46,7 @@ def two_sides(build: Build, at: At, el: Element | None, name: str) -> list[Block
     """
     inside = [each for each in (el.children if el else ()) if isinstance(each, Element)]
     sides = [_of(inside, f"{name}-{side}") for side in ("left", "right")]
-    letter = _LETTER * at.size * 20
+    letter = _LETTER * breadth(build.tokens) * at.size * 20
     shown = [words(build, each, at) for each in sides]
     needed = [(len(text_of(each)) + _FIELD * _fields(each)) * letter for each in sides]
     if not build.page.beyond and sum(needed) < build.page.wide:

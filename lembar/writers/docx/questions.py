@@ -5,6 +5,7 @@ from typing import TypeGuard
 
 from lembar.course.tree import Element, Node, Nodes, walk
 from lembar.writers.docx.build import At, Build
+from lembar.writers.docx.format import breadth
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, keep, paragraphs
 from lembar.writers.docx.numbering import Look, common
 from lembar.writers.docx.rules import block, blocks, flow
@@ -32,7 +33,7 @@ def _question(build: Build, el: Element, at: At) -> list[Block]:
     """
     stem = at.styled("LembarStem", build.tokens)
     hanging = number_room(build.tokens)
-    points = stem.em(_POINTS) if el.get("points") else 0
+    points = stem.em(_POINTS * breadth(build.tokens)) if el.get("points") else 0
     beside = sum(TABLES["LembarQuestion"].sides(build.tokens, at.rtl))
     whole = at.free - points
     inner = replace(

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from lembar.course.theme import Tokens
 from lembar.course.tree import Element, Node, Nodes
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.captions import captioned
+from lembar.writers.docx.format import breadth
 from lembar.writers.docx.model import Block, Cell, Para, Row, Table, paragraphs
 from lembar.writers.docx.rules import block, flow
 from lembar.writers.docx.runs import BLANKS
@@ -65,7 +65,7 @@ def _table(build: Build, el: Element, at: At) -> list[Block]:
     if at.rtl:
         # LibreOffice puts a table that is narrower than its place at the left in any text.
         kind = replace(kind, full=True)
-    stretch = _WIDER if at.rtl else _width(build.tokens)
+    stretch = _WIDER if at.rtl else breadth(build.tokens)
     beside = sum(TABLES[kind.style].sides(build.tokens, at.rtl))
     widths = _widths(el.get("widths"), grid, count, total, kind.full, beside, inner.size, stretch)
     rows = [
@@ -162,15 +162,6 @@ def _align(el: Element) -> str:
         return el.get("align")
     roles = el.get("class").split()
     return "right" if "numeric" in roles else "center" if "center" in roles else ""
-
-
-_SPACIOUS = {"Verdana": 1.2, "Century Gothic": 1.12}  # Office's families that run wide
-
-
-def _width(tokens: Tokens) -> float:
-    """Return how much wider letters run than usual ones, with the room between them."""
-    run = max(_SPACIOUS.get(each, 1.0) for each in (tokens.office_sans, tokens.office_serif))
-    return run * (1 + tokens.setting.letter_spacing / 0.54)
 
 
 # --- widths ---------------------------------------------------------------------------------------

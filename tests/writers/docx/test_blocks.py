@@ -161,6 +161,23 @@ def test_pictures_grow_with_the_type_of_a_profile_and_stay_within_the_text():
         assert int(extent.get("cx")) == pytest.approx(wide * 36000, rel=0.01)
 
 
+def test_points_and_feet_have_the_room_that_wide_letters_take():
+    wide = replace(THEME.tokens, office_sans="Verdana", setting=Setting(letter_spacing=0.05))
+    rooms, feet = [], []
+    foot = (
+        "<page-foot><foot-left>Physics Year 9–10 · Quiz · Acceleration · Form A</foot-left>"
+        "<foot-right>Page <page-number> of <page-count> · 7K2F</foot-right></page-foot>"
+    )
+    for tokens in (THEME.tokens, wide):
+        tokens = replace(tokens, sizes={**tokens.sizes, "note": 12})
+        made = write(sheet(QUESTION + foot), replace(THEME, tokens=tokens), STORE).content
+        widths = part(made).find(f"{W}body/{W}tbl/{W}tblGrid").findall(f"{W}gridCol")
+        rooms.append(int(widths[-1].get(f"{W}w")))
+        feet.append("<w:tbl>" in raw(made, "word/footer1.xml").decode())
+    assert rooms[1] > rooms[0] * 1.25
+    assert feet == [False, True]  # two cells, where one line is too short
+
+
 # --- without boxes --------------------------------------------------------------------------------
 
 
