@@ -1,7 +1,9 @@
 """How elements look: one token, every format."""
 
 import re
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from lxml import etree
@@ -9,6 +11,7 @@ from lxml import etree
 from lembar.course.appearance import ELEMENTS, Appearance
 from lembar.course.theme import Theme
 from lembar.writers.appearance import appearance_css
+from lembar.writers.docx import write as write_docx
 from lembar.writers.docx.build import At
 from lembar.writers.docx.styles import BY_ID, ELEMENT_OF, styles_part
 from lembar.writers.docx.units import page
@@ -139,3 +142,17 @@ def test_the_heading_of_a_part_is_not_as_other_headings_of_its_level() -> None:
     (rule,) = re.findall(r"\.section-title \{([^}]*)\}", looks)
     for said in ("font-style: normal", "color: var(--text)", "text-transform: none"):
         assert said in rule
+
+
+def test_a_lesson_without_notes_beside_it_has_the_title_of_lessons() -> None:
+    sheet, theme, store = load("handout")
+    theme = with_look(theme, title=LOUD)
+    sheet = replace(sheet, notes=False)
+    (rule,) = re.findall(r":where\(([^{]*)\) \.h1 \{[^}]*text-transform", page_css(sheet, theme))
+    assert rule == ".document-handout"
+    assert "LembarHandoutTitle" in _document(write_docx(sheet, theme, store).content)
+
+
+def _document(content: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return archive.read("word/document.xml").decode()

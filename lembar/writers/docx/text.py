@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lembar.course.tree import Element
 from lembar.course.words import WESTERN_DIGITS
+from lembar.sheet.sheet import WITH_OUTER_COLUMN
 from lembar.writers.docx.build import At, Build
 from lembar.writers.docx.captions import captioned
 from lembar.writers.docx.equations import displayed
@@ -49,7 +50,7 @@ def _aligned(el: Element) -> str:
 @block("h1", "h2", "h3", "h4")
 def _heading(build: Build, el: Element, at: At) -> list[Block]:
     style = role_style(el) or _HEADINGS[el.tag]
-    if style == "LembarTitle" and (build.page.outer or build.page.beyond):
+    if style == "LembarTitle" and build.sheet.document in WITH_OUTER_COLUMN:
         style = "LembarHandoutTitle"
     para = paragraph(build, el.children, at, style)
     para.style = aligned(para.style, _aligned(el))

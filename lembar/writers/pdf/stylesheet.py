@@ -16,9 +16,9 @@ from lembar.writers.turning import counter_style, mirrored, turned
 
 # `:where` weighs nothing: a style sheet's `.h1` wins, since it comes later.
 _SELECTORS = {
-    "title": ":where(.outer) .h1",
+    "title": ":where(.document-handout) .h1",
     "form-code": ".form-code",
-    "paper-title": ":where(body:not(.outer)) .h1",
+    "paper-title": ":where(body:not(.document-handout)) .h1",
     "heading2": ".h2",
     "heading3": ".h3",
     "heading4": ".h4",
