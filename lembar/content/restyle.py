@@ -45,7 +45,8 @@ _LENGTHS = frozenset(
 )
 # What stands side by side stands one under the other. A question of large type may be higher than
 # a page: where it has a table, or help, it may part. So may a table below a heading, which would
-# go to the next page and leave the heading alone.
+# go to the next page and leave the heading alone. Points are about as large as the words that they
+# stand beside, on the same line.
 _IN_ONE_COLUMN = """\
 .side-label, body .side-label, body:not(.outer) .side-label, body .question-item .side-label {
   padding-left: 0; }
@@ -55,6 +56,7 @@ _IN_ONE_COLUMN = """\
 .identity-field.large { flex: 1 1 100%; }
 .score-box { margin-top: 2mm; }
 .question-item { padding-right: 0; }
+.question-points { top: 0; line-height: inherit; }
 .question-points + *, .question-points + .question-number + * { padding-right: ROOM; }
 .question-item:has(> table), .question-item:has(> .side-label), .question-group {
   break-inside: auto; }

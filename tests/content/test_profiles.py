@@ -244,6 +244,7 @@ def test_what_a_style_sheet_names_itself_is_changed_too(css):
 def test_in_one_column_labels_stand_above_what_they_label():
     added = restyled("print.css", "", Setting(columns=False), SIZES)
     assert ".block-label" in added
+    assert ".question-points { top: 0; line-height: inherit; }" in added
     assert restyled("print.css", "", Setting(), SIZES) == ""
 
 

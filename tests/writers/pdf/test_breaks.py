@@ -107,6 +107,24 @@ def test_a_heading_keeps_with_a_table_higher_than_a_page():
     assert on(found, "Glosarium")[0] == on(found, "istilah")[0]
 
 
+def ruled(count: int) -> list[int]:
+    """Return how many lines each page has where a question with `count` of them is parted."""
+    inside = f'<p class="stem">tanya</p><answer-lines count="{count}">'
+    item = f'<question-item number="1">{inside}</question-item>'
+    root = parse(f"<article>{item}</article>", Place("contoh.html"))
+    content = write(replace(WORKSHEET, root=root), THEME, STORE).content
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return [page.get_contents().get_data().count(b" re\n") for page in pages]
+
+
+def test_no_page_is_for_one_line_to_write_on():
+    one_more = ruled(25)[0] - ruled(24)[0]
+    assert one_more > 0
+    for count in range(26, 36):
+        found = [each // one_more for each in ruled(count)]
+        assert len(found) == 1 or min(found) >= 4, (count, found)
+
+
 def test_signatures_never_stand_alone():
     sign = "<sign-off><sign-here><p>Mengetahui,</p><p>Guru</p><p>Nama</p></sign-here></sign-off>"
     for lines in range(20, 29):
