@@ -180,6 +180,28 @@ def test_no_first_word_stands_alone_because_of_a_space_at_the_end(role):
     assert [line for line in lines if line.startswith("awal") and " " not in line.strip()] == []
 
 
+def test_no_first_word_stands_alone_where_letters_are_set_apart():
+    profile = Asked("dyslexia", Place("course.yaml"))
+    theme = load_theme("exam-board", theme_roots(), STORE, profile=profile)
+    said = "Kontrol atas keahlian berwajah dua: menjaga mutu layanan dan membuka peluang sosial."
+    body = "".join(f"<p>{'i' * more} {said} {said} tamat</p>" for more in range(40))
+    body += f'<call-out kind="key-point"><p>{said}</p></call-out>'
+    root = parse(f"<article>{body}</article>", Place("contoh.html"))
+    content = write(replace(HANDOUT, root=root, notes=False), theme, STORE).content
+    read = pypdf.PdfReader(io.BytesIO(content))
+    lines = [line.strip() for page in read.pages for line in page.extract_text().splitlines()]
+    assert len(lines) > 80
+    assert {line for line in lines if " " not in line} <= {"tamat", "sosial."}
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page():
+    row = "<tr><td>istilah</td><td>arti</td></tr>"
+    for rows in range(30, 44):
+        head = "<thead><tr><th>Istilah</th><th>Arti</th></tr></thead>"
+        found = pages(f"<p>awal</p><table>{head}<tbody>{row * rows}</tbody></table>", WORKSHEET)
+        assert all(text.count("istilah") != 1 for text in found), rows
+
+
 def test_a_footnote_stands_on_the_page_of_its_call():
     body = filled(26) + '<p>panggil<foot-note number="1">kakinya</foot-note></p>'
     found = pages(body + "<p>sesudah</p>" * 20)
