@@ -150,8 +150,8 @@ def test_large_print_is_large_in_pdf(papers):
         found = sizes(path)
         small = sum(count for (_, size), count in found.items() if size < 18)
         assert max(found, key=found.__getitem__) == (THEMES[papers.theme], 18), path.name
-        # Signs on pictures are drawn, not set.
-        assert small <= sum(found.values()) * 0.05, (path.name, found)
+        # Signs on pictures are drawn, not set: a summary sheet may be a picture for a good part.
+        assert small <= sum(found.values()) * 0.1, (path.name, found)
 
 
 def test_large_print_is_large_in_word_without_slope(papers):
