@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from random import Random
 
 Wrong = tuple[float, str]  # a result, and the slip that leads to it
@@ -26,16 +27,18 @@ class Parameters:
     answer: str
 
 
-def case(slug: str, random: Random, language: str) -> Case:
-    """Return a case of a concept whose wrong results are three different numbers."""
+def case(slug: str, random: Random, language: str, smaller: int = 1) -> Case:
+    """Return a case of a concept with three wrong results, so many of them smaller if it can be."""
     while True:
         made = _CASES[slug](random, language)
         # Results of the same digits are easily misread: 12.5 and 125.
         wrong = {_digits(value): (value, slip) for value, slip in made.wrong if value > 0}
         wrong.pop(_digits(made.result), None)
-        if len(wrong) >= 3:
-            chosen = random.sample(sorted(wrong.values()), 3)
-            return Case(made.given, made.result, tuple(chosen), made.working)
+        threes = list(combinations(sorted(wrong.values()), 3))
+        if threes:
+            off = [abs(sum(v < made.result for v, _ in each) - smaller) for each in threes]
+            best = [each for each, far in zip(threes, off) if far == min(off)]
+            return Case(made.given, made.result, random.choice(best), made.working)
 
 
 def number(value: float, language: str) -> str:
@@ -88,7 +91,7 @@ def _mean(random: Random, language: str) -> Case:
     total, count = sum(values), len(values)
     wrong: tuple[Wrong, ...] = (
         (total, "total"), (round(total / (count - 1), 1), "miscounted"),
-        (max(values), "largest"), (min(values), "smallest"),
+        (max(values), "largest"), (min(values), "smallest"), (total / count / 2, "halved"),
     )  # fmt: skip
     working = rf"\frac{{{' + '.join(map(str, values))}}}{{{count}}} = {total // count}"
     return Case(_listed(values), total // count, wrong, working)
@@ -99,7 +102,7 @@ def _range(random: Random, language: str) -> Case:
     high, low = max(values), min(values)
     wrong: tuple[Wrong, ...] = (
         (high, "largest"), (low, "smallest"), (high + low, "added"),
-        (abs(values[0] - values[-1]), "ends"),
+        (abs(values[0] - values[-1]), "ends"), ((high - low) / 2, "halved"),
     )  # fmt: skip
     return Case(_listed(values), high - low, wrong, f"{high} - {low} = {high - low}")
 

@@ -100,7 +100,9 @@ def _need(lesson: Lesson) -> Item:
 def _calculated(lesson: Lesson, name: str, pattern: str, tag: str) -> Item:
     """Return a choice among numbers, each wrong one with the slip that leads to it."""
     texts = lesson.texts
-    made = case(lesson.concept.slug, lesson.random(name), texts.language)
+    # The choices stand by size, and most slips make a result too large: without care B is the key.
+    smaller = (0, 3)[lesson.position % 2]
+    made = case(lesson.concept.slug, lesson.random(name), texts.language, smaller)
     results = sorted([(made.result, ""), *made.wrong])
     lines = []
     for value, slip in results:
