@@ -104,6 +104,8 @@ def commands(say: Messages) -> click.Group:
     @option("--school", "school", type=path, metavar="FILE")
     @output
     @option("--strict", "strict", is_flag=True)
+    @option("--force", "force", is_flag=True)
+    @option("--cache", "cache", type=path, metavar=say("ui.folder"))
     def build(**options: Any) -> int:
         from lembar.console.build import run
 

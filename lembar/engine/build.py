@@ -12,6 +12,7 @@ from lembar.engine.bench import NO_PDF
 from lembar.engine.crew import Crew, Given
 from lembar.engine.jobs import CopiesJob, Done, Job, Look, PagesJob, PaperJob
 from lembar.engine.manifest import Entry, digest
+from lembar.engine.memory import Memory
 from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
@@ -79,6 +80,8 @@ class Outcome:
     failed: tuple[str, ...]
     pages: int
     named: tuple[Path, ...] = ()  # files with pupils' names: no page leads to them
+    files: int = 0  # how many are published now, those of other runs as well
+    read: tuple[Path, ...] = ()  # files of content and pictures
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -88,13 +91,22 @@ class Outcome:
 
 
 def build(
-    project: Project, output: Path, options: Options, wanted: Wanted, strict: bool, report: Report
+    project: Project,
+    output: Path,
+    options: Options,
+    wanted: Wanted,
+    strict: bool,
+    report: Report,
+    memory: Memory | None = None,
 ) -> Outcome:
-    """Build what is wanted of a project; everything that can be made is made."""
+    """Build what is wanted of a project; everything that can be made is made.
+
+    With a memory, what was made before is not made again.
+    """
     report.stage("read", 0)
     workers = shared(wanted.formats or _USUAL)  # they load while the content is read
     prepared = prepare(project, options)
-    with Crew(workers, prepared.store) as crew:
+    with Crew(workers, prepared.store, memory) as crew:
         return _build(project, output, prepared, _Builder(crew, wanted, strict, report))
 
 
@@ -137,6 +149,8 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
             for file in made.files
             if file.entry.edition == PUPILS and made.key not in published.locked
         ),
+        published.made + published.unchanged,
+        (*prepared.files, *prepared.store.read),
         builder.problems,
     )
 
