@@ -42,7 +42,7 @@ def run(
         (*map(str, project.paths), *(f"{name} {given}" for name, given in sorted(asked.items()))),
     )
     folder = cache_folder(cache)
-    known = None if force else remembered(folder, named)
+    known = None if force or folder is None else remembered(folder, named)
     if known is not None:
         return _told_again(known, named.output, say)
     return _build(project, named, folder, force, asked, say)
@@ -58,7 +58,12 @@ def _told_again(known: Summary, output: Path, say: Messages) -> int:
 
 
 def _build(
-    project: Project, named: Run, folder: Path, force: bool, asked: Mapping[str, Any], say: Messages
+    project: Project,
+    named: Run,
+    folder: Path | None,
+    force: bool,
+    asked: Mapping[str, Any],
+    say: Messages,
 ) -> int:
     """Build, and remember how it went."""
     from lembar.content.loader import Options
@@ -76,18 +81,20 @@ def _build(
         profiles=tuple(name for name in asked["profile"] if name != PLAIN),
         editions=tuple(each for each in asked["edition"] if each != PUPILS),
     )
-    cache = Cache(folder, room_of())
-    memory = Memory(cache, machinery(), not force)
+    cache = Cache(folder, room_of()) if folder else None
+    memory = Memory(cache, machinery(), not force) if cache else None
     with report(say) as news:
         outcome = build(project, named.output, options, wanted, asked["strict"], news, memory)
-        cache.trim()
-        if cache.failed is not None:
-            reason = cache.failed.strerror or type(cache.failed).__name__
-            news.problem(problem("cache-fails", None, "cache-fails", "info", reason=reason))
+        if cache is not None:
+            cache.trim()
+            if cache.failed is not None:
+                reason = cache.failed.strerror or type(cache.failed).__name__
+                news.problem(problem("cache-fails", None, "cache-fails", "info", reason=reason))
     _sum_up(outcome, say)
     good = not (outcome.errors or outcome.failed)
-    whole = good and not (outcome.published.edited or outcome.published.locked)
-    remember(folder, named, seen, outcome.read, _summary(outcome) if whole else None)
+    if folder is not None:
+        again = not good or outcome.published.edited or outcome.published.locked
+        remember(folder, named, seen, outcome.read, None if again else _summary(outcome))
     return EXIT_DONE if good else EXIT_CONTENT
 
 

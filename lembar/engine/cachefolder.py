@@ -25,15 +25,20 @@ def place_privately(path: Path, content: bytes) -> None:
         raise
 
 
-def cache_folder(asked: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
-    """Return the folder of the cache: asked for, LEMBAR_CACHE, or the user's; made private."""
-    named = environment.get("LEMBAR_CACHE")
-    if asked is None and not named:
+def cache_folder(asked: Path | None, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the folder of the cache, made private: asked for, LEMBAR_CACHE, or the user's.
+
+    With "off" there is none: nothing is kept.
+    """
+    named = str(asked) if asked else environment.get("LEMBAR_CACHE")
+    if named == "off":
+        return None
+    if named:
+        folder = Path(named)
+    else:
         from platformdirs import user_cache_path
 
         folder = user_cache_path("lembar", appauthor=False)
-    else:
-        folder = asked or Path(named or "")
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
