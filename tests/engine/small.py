@@ -92,7 +92,9 @@ _FILES = {
     "content/water/cycle/images/puddle.svg": _SVG.format(n=5),
     "content/water/cycle/questions/water.yaml": _BANK,
     "content/water/cycle/assessments/test.yaml": _TEST,
-    "content/water/cycle/assessments/sheet.yaml": "title: Sheet 1\nitems:\n- draw: 2\n",
+    "content/water/cycle/assessments/sheet.yaml": (
+        "title: Sheet 1\nkind: worksheet\nitems:\n- draw: 2\n"
+    ),
     "content/profiles/bold.yaml": "scale: {type: 1.2}\n",
     "templates/own/theme.yaml": "extends: default\ntypography: {line-height: 1.5}\n",
     "templates/own/print.css": ".lead { letter-spacing: 0pt; }\n",
@@ -198,7 +200,7 @@ EDITS: dict[str, Edit] = {
         f"{_U}/assessments/test.yaml", r"title: .*", lambda c: f"title: Test {_number(c)}"
     ),
     "another worksheet": _there_or_not(
-        f"{_U}/assessments/extra.yaml", "title: Extra\nitems:\n- use: water/cc33\n"
+        f"{_U}/assessments/extra.yaml", "title: Extra\nkind: worksheet\nitems:\n- use: water/cc33\n"
     ),
     "school": _changed("content/school.yaml", r"School \d", lambda c: f"School {_number(c)}"),
     "logo": _changed("content/art/logo.svg", r"M0 \d", lambda c: f"M0 {_number(c)}"),
