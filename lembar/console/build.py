@@ -26,6 +26,7 @@ def run(
     school: Path | None,
     cache: Path | None,
     force: bool,
+    explain: bool,
     **asked: Any,
 ) -> int:
     """Build what has changed, tell how it goes, and sum up."""
@@ -44,8 +45,10 @@ def run(
     folder = cache_folder(cache)
     known = None if force or folder is None else remembered(folder, named)
     if known is not None:
+        if explain:
+            click.echo(say("ui.explain.nothing"))
         return _told_again(known, named.output, say)
-    return _build(project, named, folder, force, asked, say)
+    return _build(project, named, folder, force, explain, asked, say)
 
 
 def _told_again(known: Summary, output: Path, say: Messages) -> int:
@@ -62,6 +65,7 @@ def _build(
     named: Run,
     folder: Path | None,
     force: bool,
+    explain: bool,
     asked: Mapping[str, Any],
     say: Messages,
 ) -> int:
@@ -90,12 +94,28 @@ def _build(
             if cache.failed is not None:
                 reason = cache.failed.strerror or type(cache.failed).__name__
                 news.problem(problem("cache-fails", None, "cache-fails", "info", reason=reason))
+    if folder is not None:
+        _explain(outcome, project.root, folder, memory.machinery if memory else "", explain, say)
     _sum_up(outcome, say)
     good = not (outcome.errors or outcome.failed)
     if folder is not None:
         again = not good or outcome.published.edited or outcome.published.locked
         remember(folder, named, seen, outcome.read, None if again else _summary(outcome))
     return EXIT_DONE if good else EXIT_CONTENT
+
+
+def _explain(
+    outcome: "Outcome", root: Path, folder: Path, made_by: str, told: bool, say: Messages
+) -> None:
+    """Tell why each set was made, if that is asked for, and remember for the next time."""
+    from lembar.console.explaining import explain
+    from lembar.engine.explain import inputs, write_inputs
+
+    assert outcome.prepared is not None
+    now = inputs(outcome.prepared, root, made_by)
+    if told:
+        explain(outcome.sets, now, folder, root, outcome.output, say)
+    write_inputs(folder, root, outcome.output, now)
 
 
 def _summary(outcome: "Outcome") -> Summary:

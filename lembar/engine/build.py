@@ -17,9 +17,9 @@ from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
-from lembar.engine.report import Report
+from lembar.engine.report import Report, Silent
 from lembar.engine.titles import CourseTitles, titles_of
-from lembar.engine.workers import shared
+from lembar.engine.workers import Order, shared
 from lembar.errors import ContentError, LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet, NamedPapers
 from lembar.views.copies import sheet_key, sheet_of
@@ -83,6 +83,8 @@ class Outcome:
     files: int = 0  # how many are published now, those of other runs as well
     read: tuple[Path, ...] = ()  # files of content and pictures
     problems: list[Problem] = field(default_factory=list)
+    sets: tuple[DocumentSet, ...] = ()  # those of which something was made in this run
+    prepared: Prepared | None = None
 
     @property
     def errors(self) -> int:
@@ -108,6 +110,26 @@ def build(
     prepared = prepare(project, options)
     with Crew(workers, prepared.store, memory) as crew:
         return _build(project, output, prepared, _Builder(crew, wanted, strict, report))
+
+
+def to_make(project: Project, prepared: Prepared, memory: Memory) -> tuple[DocumentSet, ...]:
+    """Return the sets of which a build would make something."""
+
+    class Nobody:
+        def put(self, order: Order) -> None:
+            """Do nothing: it is only asked what there would be to do."""
+
+    builder = _Builder(Crew(Nobody(), prepared.store, memory), Wanted(), False, Silent())
+    ordered = (
+        builder.order(course, each)
+        for course in prepared.courses
+        for each in project.chosen(course.sets)
+    )
+    return tuple(each.set for each in ordered if _is_made(each))
+
+
+def _is_made(each: "_Ordered") -> bool:
+    return any(given.left for given in each.jobs)
 
 
 def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builder") -> Outcome:
@@ -152,6 +174,8 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
         published.made + published.unchanged,
         (*prepared.files, *prepared.store.read),
         builder.problems,
+        tuple(each.set for each in ordered if _is_made(each)),
+        prepared,
     )
 
 

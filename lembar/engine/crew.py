@@ -6,13 +6,13 @@ What was made before is not given away: it is remembered.
 from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Protocol, Self
 
 from lembar.course.theme import Theme
 from lembar.engine.jobs import Done, Job, Look, PaperJob, Result, template_of
 from lembar.engine.keys import key
 from lembar.engine.memory import Memory
-from lembar.engine.workers import Order, Workers, end
+from lembar.engine.workers import Order, end
 
 
 @dataclass(slots=True)
@@ -44,11 +44,18 @@ class Given:
     future: "Future[Result]" = field(default_factory=Future)
 
 
+class Hands(Protocol):
+    """Describe who does jobs."""
+
+    def put(self, order: Order) -> None:
+        """Let a job be done."""
+
+
 class Crew:
     """Have the jobs of one run done; with an error, or Ctrl-C, nothing of it goes on."""
 
     def __init__(
-        self, workers: Workers, assets: Mapping[str, bytes], memory: Memory | None = None
+        self, workers: Hands, assets: Mapping[str, bytes], memory: Memory | None = None
     ) -> None:
         self._workers, self._assets, self._memory = workers, assets, memory
         self._themes: dict[str, Theme] = {}

@@ -119,8 +119,10 @@ def _changed(name: str, pattern: str, new: Callable[[random.Random], str]) -> Ed
 
     def edit(root: Path, chance: random.Random) -> None:
         path = root / name
-        text, count = re.subn(pattern, lambda _: new(chance), path.read_text("utf-8"), count=1)
-        assert count, (name, pattern)
+        was = text = path.read_text("utf-8")
+        assert re.search(pattern, was), (name, pattern)
+        while text == was:
+            text = re.sub(pattern, lambda _: new(chance), was, count=1)
         path.write_text(text, "utf-8")
 
     return edit
