@@ -104,6 +104,9 @@ def commands(say: Messages) -> click.Group:
     @option("--school", "school", type=path, metavar="FILE")
     @output
     @option("--strict", "strict", is_flag=True)
+    @option("--force", "force", is_flag=True)
+    @option("--explain", "explain", is_flag=True)
+    @option("--cache", "cache", type=path, metavar=say("ui.folder"))
     def build(**options: Any) -> int:
         from lembar.console.build import run
 
@@ -118,10 +121,11 @@ def commands(say: Messages) -> click.Group:
 
     @lembar.command("list", **text("list"))
     @paths
-    def list_(paths: tuple[Path, ...]) -> int:
+    @option("--explain", "explain", is_flag=True)
+    def list_(paths: tuple[Path, ...], explain: bool) -> int:
         from lembar.console.list_ import run
 
-        return run(say, paths)
+        return run(say, paths, explain)
 
     @lembar.command("open", **text("open"))
     @output

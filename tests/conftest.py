@@ -9,6 +9,8 @@ settings.register_profile("lembar", deadline=None)
 settings.load_profile("lembar")
 # A machine that stands still for a moment stops no theme; tests of limits set their own.
 os.environ.setdefault("LEMBAR_TIME", "10")
+# What one test made says nothing about what another makes; tests of the cache have their own.
+os.environ["LEMBAR_CACHE"] = "off"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from lembar.content.assets import AssetStore
 from lembar.content.catalogues import words_for
-from lembar.content.loader import find_courses, read_courses
+from lembar.content.folders import find_courses
+from lembar.content.loader import read_courses
 from lembar.content.names import Names
 from lembar.content.themes import load_theme, theme_roots
 from lembar.course.assessment import Assessment, Inline, Kind, Section

@@ -13,7 +13,7 @@ _SMALL = {
     *("yang", "adalah", "ialah", "itu", "ini", "para", "sebuah", "suatu", "seorang"),
 }
 _SHORT = 3  # letters: a unit or a symbol, of which each letter and its size matters
-_WORD = re.compile(r"[^\W\d_]+|[^\s.,;:!?]")
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\s.,;:!?]")
 
 
 def near_duplicate_choice(scope: Scope) -> Iterator[Problem]:

@@ -10,6 +10,12 @@ class AssetStore(Mapping[str, bytes]):
 
     def __init__(self) -> None:
         self._bytes: dict[str, bytes] = {}
+        self.read: dict[Path, None] = {}  # the pictures of content that were looked at
+
+    def bytes_of(self, path: Path) -> bytes:
+        """Return what a picture holds, and remember that it was looked at."""
+        self.read[path] = None
+        return path.read_bytes()
 
     def add(self, content: bytes, extension: str) -> str:
         """Store bytes and return their name."""

@@ -7,11 +7,12 @@ from pathlib import Path
 from lembar.content import yaml
 from lembar.content.assets import AssetStore
 from lembar.content.files import ignored
+from lembar.content.folders import find_upward
 from lembar.content.housewords import read_house_words
 from lembar.content.marks import bands, mark
 from lembar.content.names import Names
 from lembar.content.schema import RECORDS
-from lembar.content.school import find_upward, read_school, read_teacher
+from lembar.content.school import read_school, read_teacher
 from lembar.content.take import Taken, take
 from lembar.content.units import UnitReader
 from lembar.course.course import Course, Unit
@@ -39,33 +40,6 @@ class Options:
     profiles: tuple[str, ...] = ()  # besides those that courses ask for
     editions: tuple[str, ...] = ()  # which these are made in, besides their own
     sampling: bool = False  # look at many versions of items with parameters, and count them
-
-
-def find_courses(root: Path) -> list[Path]:
-    """Return the folders at or below `root` that hold a course.yaml, in order."""
-    skipped = {"output", "templates", "node_modules"}
-    found: list[Path] = []
-    waiting = [root]
-    while waiting:
-        folder = waiting.pop()
-        if (folder / "course.yaml").is_file():
-            found.append(folder)
-            continue
-        waiting.extend(
-            each
-            for each in _inside(folder)
-            if each.is_dir() and not each.is_symlink() and each.name not in skipped
-            if not ignored(each.name)
-        )
-    return sorted(found)
-
-
-def _inside(folder: Path) -> list[Path]:
-    """Return what a folder holds; nothing if it may not be read, as `lost+found` of a disk."""
-    try:
-        return list(folder.iterdir())
-    except OSError:
-        return []
 
 
 def read_courses(

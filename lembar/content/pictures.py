@@ -41,7 +41,7 @@ class Pictures:
             hint = "did-you-mean" if near else "missing-picture"
             problems.add("missing-picture", place, hint, file=source, nearest=near)
             return None
-        content = path.read_bytes()
+        content = self.store.bytes_of(path)
         if extension == "svg" and _UNSAFE.search(content):
             problems.add("unsafe-picture", place, "unsafe-picture", file=source)
             return None

@@ -11,17 +11,6 @@ from lembar.course.school import School, Signatory, Teacher
 from lembar.errors import Problems
 
 
-def find_upward(name: str, start: Path, root: Path) -> Path | None:
-    """Return the nearest file of that name from `start` up to `root`."""
-    folder = start
-    while True:
-        if (folder / name).is_file():
-            return folder / name
-        if folder == root or folder.parent == folder or root not in folder.parents:
-            return None
-        folder = folder.parent
-
-
 def read_school(path: Path, names: Names, store: AssetStore, problems: Problems) -> School | None:
     """Return the school, or None if something in its file is wrong."""
     before = problems.failures

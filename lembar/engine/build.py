@@ -12,13 +12,14 @@ from lembar.engine.bench import NO_PDF
 from lembar.engine.crew import Crew, Given
 from lembar.engine.jobs import CopiesJob, Done, Job, Look, PagesJob, PaperJob
 from lembar.engine.manifest import Entry, digest
+from lembar.engine.memory import Memory
 from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
-from lembar.engine.report import Report
+from lembar.engine.report import Report, Silent
 from lembar.engine.titles import CourseTitles, titles_of
-from lembar.engine.workers import shared
+from lembar.engine.workers import Order, shared
 from lembar.errors import ContentError, LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet, NamedPapers
 from lembar.views.copies import sheet_key, sheet_of
@@ -79,7 +80,11 @@ class Outcome:
     failed: tuple[str, ...]
     pages: int
     named: tuple[Path, ...] = ()  # files with pupils' names: no page leads to them
+    files: int = 0  # how many are published now, those of other runs as well
+    read: tuple[Path, ...] = ()  # files of content and pictures
     problems: list[Problem] = field(default_factory=list)
+    sets: tuple[DocumentSet, ...] = ()  # those of which something was made in this run
+    prepared: Prepared | None = None
 
     @property
     def errors(self) -> int:
@@ -88,14 +93,43 @@ class Outcome:
 
 
 def build(
-    project: Project, output: Path, options: Options, wanted: Wanted, strict: bool, report: Report
+    project: Project,
+    output: Path,
+    options: Options,
+    wanted: Wanted,
+    strict: bool,
+    report: Report,
+    memory: Memory | None = None,
 ) -> Outcome:
-    """Build what is wanted of a project; everything that can be made is made."""
+    """Build what is wanted of a project; everything that can be made is made.
+
+    With a memory, what was made before is not made again.
+    """
     report.stage("read", 0)
     workers = shared(wanted.formats or _USUAL)  # they load while the content is read
     prepared = prepare(project, options)
-    with Crew(workers, prepared.store) as crew:
+    with Crew(workers, prepared.store, memory) as crew:
         return _build(project, output, prepared, _Builder(crew, wanted, strict, report))
+
+
+def to_make(project: Project, prepared: Prepared, memory: Memory) -> tuple[DocumentSet, ...]:
+    """Return the sets of which a build would make something."""
+
+    class Nobody:
+        def put(self, order: Order) -> None:
+            """Do nothing: it is only asked what there would be to do."""
+
+    builder = _Builder(Crew(Nobody(), prepared.store, memory), Wanted(), False, Silent())
+    ordered = (
+        builder.order(course, each)
+        for course in prepared.courses
+        for each in project.chosen(course.sets)
+    )
+    return tuple(each.set for each in ordered if _is_made(each))
+
+
+def _is_made(each: "_Ordered") -> bool:
+    return any(given.left for given in each.jobs)
 
 
 def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builder") -> Outcome:
@@ -137,7 +171,11 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
             for file in made.files
             if file.entry.edition == PUPILS and made.key not in published.locked
         ),
+        published.made + published.unchanged,
+        (*prepared.files, *prepared.store.read),
         builder.problems,
+        tuple(each.set for each in ordered if _is_made(each)),
+        prepared,
     )
 
 

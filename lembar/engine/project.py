@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from lembar.content.loader import find_courses
-from lembar.content.school import find_upward
+from lembar.content.folders import find_courses, find_upward
 from lembar.errors import UsageError, problem
-from lembar.plan import DocumentSet
+
+if TYPE_CHECKING:  # a build with nothing to do loads this file, and no plan
+    from lembar.plan import DocumentSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,11 @@ class Project:
     courses: tuple[Path, ...]
     paths: tuple[Path, ...]  # empty: everything
 
-    def chosen(self, sets: Iterable[DocumentSet]) -> list[DocumentSet]:
+    def chosen(self, sets: "Iterable[DocumentSet]") -> "list[DocumentSet]":
         """Return the sets that come from one of the paths."""
         return [each for each in sets if not self.paths or self._comes_from(each)]
 
-    def _comes_from(self, each: DocumentSet) -> bool:
+    def _comes_from(self, each: "DocumentSet") -> bool:
         sources = {self.root / source for source in each.sources}
         return any(
             path == source or path in source.parents for path in self.paths for source in sources

@@ -9,8 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from lembar.content import yaml
+from lembar.content.folders import find_courses
 from lembar.content.layers import known_themes, read_chain, theme_roots
-from lembar.content.loader import find_courses, is_unit
+from lembar.content.loader import is_unit
 from lembar.content.names import Names
 from lembar.content.tokens import fonts_of, laid
 from lembar.engine.edits import replace

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from lembar.content.assets import AssetStore
-from lembar.content.loader import find_courses, read_courses
+from lembar.content.folders import find_courses
+from lembar.content.loader import read_courses
 from lembar.content.names import Names
 from lembar.errors import Problems
 

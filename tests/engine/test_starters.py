@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from lembar.content.assets import AssetStore
-from lembar.content.loader import Options, find_courses, read_courses
+from lembar.content.folders import find_courses
+from lembar.content.loader import Options, read_courses
 from lembar.content.names import Names
 from lembar.content.themes import load_theme, theme_roots
 from lembar.course.course import Course

@@ -1,0 +1,28 @@
+"""Tell why sets are made again."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from lembar.engine.explain import Inputs, read_inputs, reasons
+from lembar.messages import Messages
+from lembar.plan import DocumentSet
+
+
+def explain(
+    sets: Iterable[DocumentSet], now: Inputs, cache: Path, root: Path, output: Path, say: Messages
+) -> None:
+    """Write a line for each set that is made: its source, its title, and which input changed."""
+    before = read_inputs(cache, root, output)
+    told = False
+    for each in sets:
+        found = (_worded(reason, say) for reason in reasons(each, before, now))
+        click.echo(f"{each.sources[0]}  {each.title}: {', '.join(found)}")
+        told = True
+    if not told:
+        click.echo(say("ui.explain.nothing"))
+
+
+def _worded(reason: str, say: Messages) -> str:
+    return say(f"ui.explain.{reason}") if f"ui.explain.{reason}" in say else reason
