@@ -6,7 +6,8 @@ from typing import TypeAlias
 
 from lembar.engine import files, journal
 from lembar.engine.edited import edited_files, set_aside
-from lembar.engine.index import file_sizes, student_folder
+from lembar.engine.index import file_sizes
+from lembar.engine.listing import student_folder
 from lembar.engine.manifest import EDITED, INDEX, MANIFEST, Entry, digest, read_manifest
 from lembar.engine.publish import edited_file
 from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember

@@ -18,6 +18,24 @@ WORDS = {
     "index.size-kb": "{size} KB",
     "index.size-mb": "{size} MB",
     "index.student-page": "Halaman untuk murid",
+    "index.find": "Cari",
+    **{
+        f"index.filter.{name}": said
+        for name, said in (
+            ("course", "Kursus"),
+            ("edition", "Untuk siapa"),
+            ("document", "Jenis"),
+            ("form", "Kode soal"),
+            ("tier", "Tanda"),
+            ("profile", "Versi"),
+            ("format", "Format"),
+            ("all", "Semua"),
+        )
+    },
+    "index.plain": "Biasa",
+    "index.shown": "{shown} dari {n} berkas",
+    "index.nothing": "Tidak ada",
+    "index.everything": "Tampilkan semuanya",
     "index.edited": "Berkas yang kamu ubah",
     "index.edited.note": "Berkas ini kamu ubah setelah jadi.",
     "edition.teacher": "Untuk guru",

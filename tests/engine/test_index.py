@@ -1,3 +1,5 @@
+import base64
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -101,18 +103,26 @@ class Reader(HTMLParser):
         self.text = ""
         self.languages: list[str] = []
         self.hidden = False
+        self.in_options = False  # what filters offer stands on the page as well
+        self.options = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        assert tag != "script"
-        self.hidden = tag == "style"
+        self.hidden = tag in ("style", "script")
+        self.in_options = self.in_options or tag == "select"
         self.links += [found["href"] or ""] if "href" in found else []
         self.ids += [found["id"] or ""] if "id" in found else []
         self.languages += [found["lang"] or ""] if "lang" in found else []
 
+    def handle_endtag(self, tag: str) -> None:
+        self.in_options = self.in_options and tag != "select"
+
     def handle_data(self, data: str) -> None:
-        self.text += "" if self.hidden else data
+        if self.in_options:
+            self.options += data
+        elif not self.hidden:
+            self.text += data
 
 
 def test_pages_link_to_every_file(tmp_path: Path) -> None:
@@ -295,10 +305,61 @@ def test_an_error_in_a_theme_names_its_line() -> None:
     assert (Path(found.place.file).name, found.place.line) == ("index.html.j2", 2)
 
 
-def test_template_has_no_words_of_its_own() -> None:
-    source = theme().files["pages/index.html.j2"]
+@pytest.mark.parametrize("name", ["index", "works", "finder"])
+def test_template_has_no_words_of_its_own(name: str) -> None:
+    source = re.sub(r"\{#.*?#\}", "", theme().files[f"pages/{name}.html.j2"], flags=re.S)
     bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", source, flags=re.S)
     assert re.findall(r"[A-Za-z]+", bare) == []
+
+
+def filters(page: str) -> dict[str, list[str]]:
+    found = re.findall(r'<select id="filter-(\w+)">(.*?)</select>', page, re.S)
+    return {
+        name: re.findall(r'<option value="[\d-]+">(.*?)</option>', inside) for name, inside in found
+    }
+
+
+def test_filters_ask_for_what_tells_files_apart() -> None:
+    pages = pages_of(entries(*SETS))
+    kinds = ["Handout", "Salindia ringkasan", "Tes"]
+    assert filters(pages["index.html"]) == {
+        "course": ["Cells", "Kursus &lt;satu&gt; &amp; dua"],
+        "edition": ["Untuk guru", "Untuk murid"],
+        "document": [*kinds, "Kunci jawaban"],
+        "form": ["A", "B"],
+        "format": ["PDF", "Word", "PowerPoint", "Laman web"],
+    }
+    assert filters(pages["k/student/index.html"]) == {
+        "document": kinds,
+        "form": ["A", "B"],
+        "format": ["PDF", "Word", "PowerPoint", "Laman web"],
+    }
+
+
+def test_a_plain_file_can_be_asked_for_beside_those_of_profiles() -> None:
+    files = [
+        made_file(f"k/student/{form}{profile}.pdf", b"x", form=form, profile=profile)
+        for form in "ABCD"
+        for profile in ("", "large-print")
+    ]
+    page = pages_of([each.entry for each in files])["k/student/index.html"]
+    assert filters(page) == {"form": list("ABCD"), "profile": ["Biasa", "Large print"]}
+
+
+def test_where_few_files_are_nothing_is_to_be_found_and_no_script_runs() -> None:
+    page = pages_of(entries(SETS[3]))["cells/student/index.html"]
+    assert "<script" not in page
+    assert "script-src" not in page
+    assert "finder" not in page.partition("</style>")[2]
+
+
+def test_no_script_runs_but_the_finders() -> None:
+    page = pages_of(entries(*SETS))["index.html"]
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.S)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    (policy,) = re.findall(r'Content-Security-Policy" content="(.*?)"', page)
+    assert policy.startswith("default-src &#39;none&#39;; ")
+    assert policy.endswith(f"; script-src &#39;sha256-{digest}&#39;")
 
 
 def test_dark_text_on_white() -> None:
