@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lembar.engine.manifest import CHECKSUMS, INDEX
 from lembar.questions import TYPES
 from lembar.writers import FORMATS
 from tests.built import build_here, unpacked
@@ -285,7 +286,7 @@ def said(paths: list[Path]) -> str:
 
 
 def documents(built: Path, audience: str) -> list[Path]:
-    return [path for path in files(built / audience) if path.name != "index.html"]
+    return [path for path in files(built / audience) if path.name not in (INDEX, CHECKSUMS)]
 
 
 def test_every_format_is_looked_at(built):

@@ -1,7 +1,7 @@
 """What index pages list: courses, units, audiences, works, documents, and a link for each file."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from lembar.course.documents import FORMATS, TIERS
 from lembar.course.words import Words, direction_of, locale_of
 from lembar.engine.finder import Finder, document_place, place, tier_name, word_for
-from lembar.engine.manifest import INDEX, Entry
+from lembar.engine.manifest import CHECKSUMS, INDEX, Entry
 from lembar.engine.titles import CourseTitles, readable
 
 AUDIENCES = ("teacher", "student")
@@ -70,6 +70,7 @@ class CourseList:
     language: str
     direction: str
     student_page: str
+    checksums: tuple[Link, ...]
     units: tuple[UnitList, ...]
 
 
@@ -112,8 +113,15 @@ class Listing:
             known.language,
             direction_of(known.language),
             quote(student_folder(slug) + INDEX) if has_student and not self.base else "",
+            () if self.base else tuple(self._checksums(slug, entries)),
             units,
         )
+
+    def _checksums(self, slug: str, entries: Sequence[Entry]) -> Iterator[Link]:
+        for audience in AUDIENCES:
+            folder = f"{slug}/{audience}/"
+            if any(each.path.startswith(folder) for each in entries):
+                yield Link(quote(folder + CHECKSUMS), self.words(f"index.checksums.{audience}"))
 
     def _audiences(self, entries: Sequence[Entry]) -> tuple[Audience, ...]:
         found = dict(_grouped(entries, "edition"))

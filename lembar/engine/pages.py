@@ -1,19 +1,22 @@
-"""Put index pages in place; a page that a person wrote or changed is moved to edited/."""
+"""Put index pages and lists of checksums in place, beside the documents that they are of.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+One that a person wrote or changed is moved to edited/.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from lembar.engine import files, journal
+from lembar.engine.checksums import checksums
 from lembar.engine.edited import edited_files, set_aside
 from lembar.engine.index import file_sizes
-from lembar.engine.listing import student_folder
-from lembar.engine.manifest import EDITED, INDEX, MANIFEST, Entry, digest, read_manifest
+from lembar.engine.listing import AUDIENCES, student_folder
+from lembar.engine.manifest import CHECKSUMS, EDITED, INDEX, MANIFEST, Entry, read_manifest
 from lembar.engine.publish import edited_file
+from lembar.engine.seals import is_sealed, seal
 from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember
 from lembar.errors import ContentError, Problem, problem
-
-_SEAL = b"<!-- lembar "
 
 Render: TypeAlias = Callable[
     [Sequence[Entry], Mapping[str, CourseTitles], Mapping[str, int], Sequence[str]],
@@ -25,7 +28,7 @@ Render: TypeAlias = Callable[
 def publish_index(
     output: Path, courses: Iterable[CourseTitles], render: Render
 ) -> tuple[Problem, ...]:
-    """Write the index pages of all that is published; call it after `publish`.
+    """Write the pages and lists of all that is published; call it after `publish`.
 
     `courses` are those of this run; students' pages of others stay as they are. What could not be
     rendered or written, or was moved out of the way, is returned.
@@ -36,14 +39,17 @@ def publish_index(
     published = {each.course for each in entries}
     try:
         problems = _set_aside_foreign(output, published)
+        lists = checksums(entries)
+        for path, content in lists.items():
+            journal.put(output, path, content)
         edited = [each for each in edited_files(output) if "/pupils/" not in each]
         sizes = file_sizes(output, [*(each.path for each in entries), *edited])
         pages = render(entries, titles, sizes, edited)
-        _remove_old(output, pages)
+        _remove_old(output, {*pages, *lists})
         for path, content in sorted(pages.items()):
             course = path.partition("/")[0]
             if path == INDEX or course in run or not (output / path).is_file():
-                journal.put(output, path, seal(content))
+                journal.put(output, path, seal(path, content))
         remember(output, titles, published)
         journal.tidy(output)
     except ContentError as error:
@@ -56,46 +62,36 @@ def publish_index(
     return tuple(problems)
 
 
-def seal(page: bytes) -> bytes:
-    """Add a page's own digest, which tells later whether a person changed it."""
-    return page + _SEAL + digest(page).encode() + b" -->\n"
-
-
-def is_sealed(page: bytes) -> bool:
-    """Say whether a page is as it was written."""
-    before, _, _ = page.rpartition(_SEAL)
-    return bool(before) and seal(before) == page
-
-
-def _index_files(output: Path) -> list[str]:
-    """Return the index pages that stand in output/, whoever wrote them."""
-    found = [*output.glob(INDEX), *output.glob(student_folder("*") + INDEX)]
+def _own_files(output: Path) -> list[str]:
+    """Return the index pages and lists that stand in output/, whoever wrote them."""
+    lists = (each for audience in AUDIENCES for each in output.glob(f"*/{audience}/{CHECKSUMS}"))
+    found = [*output.glob(INDEX), *output.glob(student_folder("*") + INDEX), *lists]
     paths = sorted(each.relative_to(output).as_posix() for each in found if each.is_file())
     return [each for each in paths if not each.startswith((EDITED + "/", "."))]
 
 
-def _set_aside_foreign(output: Path, courses: Iterable[str]) -> list[Problem]:
-    """Move pages that a person wrote or changed out of the way of ours."""
-    ours = {INDEX, *(student_folder(course) + INDEX for course in courses)}
+def _set_aside_foreign(output: Path, courses: Collection[str]) -> list[Problem]:
+    """Move pages and lists that a person wrote or changed out of the way of ours."""
     return [
         edited_file((path, set_aside(output, path)))
-        for path in _index_files(output)
-        if path in ours and not is_sealed((output / path).read_bytes())
+        for path in _own_files(output)
+        if (path == INDEX or path.partition("/")[0] in courses)
+        and not is_sealed(path, (output / path).read_bytes())
     ]
 
 
-def _remove_old(output: Path, pages: Mapping[str, bytes]) -> None:
-    """Remove our pages of folders that hold nothing now."""
-    for path in _index_files(output):
-        if path not in pages and is_sealed((output / path).read_bytes()):
+def _remove_old(output: Path, wanted: Collection[str]) -> None:
+    """Remove our pages and lists of folders that hold nothing now."""
+    for path in _own_files(output):
+        if path not in wanted and is_sealed(path, (output / path).read_bytes()):
             files.remove(output / path)
 
 
 def remove_index(output: Path) -> int:
-    """Remove our index pages, the manifest and what belongs to it; return how many pages went."""
-    before = len(_index_files(output))
-    _remove_old(output, {})
+    """Remove our index pages, lists, the manifest and what belongs to it; count the first two."""
+    before = len(_own_files(output))
+    _remove_old(output, ())
     for name in (MANIFEST, TITLES):
         if (output / name).is_file():
             files.remove(output / name)
-    return before - len(_index_files(output))
+    return before - len(_own_files(output))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.content.loader import Options
-from lembar.engine.manifest import INDEX, Entry, digest_of, read_records
-from lembar.engine.pages import is_sealed
+from lembar.engine.checksums import checksums
+from lembar.engine.manifest import INDEX, Entry, digest, digest_of, read_records
 from lembar.engine.prepare import prepare
 from lembar.engine.project import Project
+from lembar.engine.seals import is_sealed
 from lembar.errors import Problem, problem
 from lembar.plan import Document, NamedPapers
 
@@ -33,23 +34,25 @@ def verify(project: Project, output: Path) -> Verified:
 
 
 def _changed(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
-    """Yield files that are gone, or that someone changed."""
-    for entry in entries:
-        digest = digest_of(output / entry.path)
-        if digest is None:
-            yield problem("file-missing", None, "file-missing", path=entry.path)
-        elif digest != entry.sha256:
-            yield problem("file-changed", None, "file-changed", path=entry.path)
+    """Yield files that are gone, or that someone changed; lists of checksums among them."""
+    wanted = {each.path: each.sha256 for each in entries}
+    wanted |= {path: digest(content) for path, content in checksums(entries).items()}
+    for path, made in wanted.items():
+        found = digest_of(output / path)
+        if found is None:
+            yield problem("file-missing", None, "file-missing", path=path)
+        elif found != made:
+            yield problem("file-changed", None, "file-changed", path=path)
 
 
 def _foreign(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Yield files in the pupils' folders that no build has put there."""
-    ours = {entry.path for entry in entries}
+    ours = {*(entry.path for entry in entries), *checksums(entries)}
     for folder in sorted(output.glob("[!.]*/student")):
         for path in sorted(each for each in folder.rglob("*") if not each.is_dir()):
             name = path.relative_to(output).as_posix()
             if path == folder / INDEX:
-                if not is_sealed(path.read_bytes()):
+                if not is_sealed(name, path.read_bytes()):
                     yield problem("file-changed", None, "file-changed", path=name)
             elif name not in ours:
                 yield problem("file-foreign", None, "file-foreign", path=name)

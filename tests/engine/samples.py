@@ -32,6 +32,8 @@ WORDS = {
             ("all", "Semua"),
         )
     },
+    "index.checksums.teacher": "Jumlah periksa guru",
+    "index.checksums.student": "Jumlah periksa murid",
     "index.plain": "Biasa",
     "index.shown": "{shown} dari {n} berkas",
     "index.nothing": "Tidak ada",

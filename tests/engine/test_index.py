@@ -15,8 +15,9 @@ from lembar.content.themes import load_theme, theme_roots
 from lembar.course.theme import Theme
 from lembar.engine.index import index_pages
 from lembar.engine.manifest import Entry
-from lembar.engine.pages import is_sealed, publish_index
+from lembar.engine.pages import publish_index
 from lembar.engine.publish import MadeSet, publish
+from lembar.engine.seals import is_sealed
 from lembar.engine.titles import CourseTitles
 from lembar.errors import ContentError, Problem
 from tests.themes import laid_over
@@ -274,14 +275,14 @@ def test_a_page_that_a_person_wrote_is_moved(tmp_path: Path) -> None:
     for path in ("index.html", "k/student/index.html"):
         with (tmp_path / path).open("ab") as file:
             file.write(b"<p>mine</p>")
-        assert not is_sealed((tmp_path / path).read_bytes())
+        assert not is_sealed(path, (tmp_path / path).read_bytes())
     (tmp_path / "other/student").mkdir(parents=True)
     (tmp_path / "other/student/index.html").write_bytes(b"foreign")
     found = build(tmp_path)
     assert [each.code for each in found] == ["edited-file"] * 2
     assert b"mine" in (tmp_path / "edited/index.html").read_bytes()
     assert b"mine" in (tmp_path / "edited/k/student/index.html").read_bytes()
-    assert is_sealed((tmp_path / "index.html").read_bytes())
+    assert is_sealed("index.html", (tmp_path / "index.html").read_bytes())
     assert (tmp_path / "other/student/index.html").read_bytes() == b"foreign"
 
 

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from lembar.engine.manifest import CHECKSUMS
 from tests import tools
 from tests.built import build_here
 from tests.webpages import (
@@ -78,7 +79,9 @@ def test_every_link_leads_to_a_file(chromium: Browser, output: Path, name: str) 
 
 def test_the_teachers_page_leads_to_every_document(chromium: Browser, output: Path) -> None:
     documents = json.loads((output / "manifest.json").read_text("utf-8"))["documents"]
-    wanted = {each["path"] for each in documents} | {*PUPILS, EDITED}
+    paths = {each["path"] for each in documents}
+    lists = {f"{path.rpartition('/')[0]}/{CHECKSUMS}" for path in paths}
+    wanted = paths | lists | {*PUPILS, EDITED}
     with opened(chromium, output / TEACHERS) as page:
         found = {target(each).relative_to(output).as_posix() for each in links(page)}
     assert found - {TEACHERS} == wanted
@@ -91,7 +94,8 @@ def test_the_pupils_page_leads_nowhere_outside_its_folder(
     folder = (output / name).parent
     with opened(chromium, output / name) as page:
         found = {target(each) for each in links(page)}
-    assert found == {each for each in folder.iterdir() if each.name != "index.html"}
+    ours = ("index.html", CHECKSUMS)
+    assert found == {each for each in folder.iterdir() if each.name not in ours}
 
 
 def test_a_link_opens_the_document(chromium: Browser, output: Path) -> None:

@@ -136,7 +136,7 @@ def test_problems_of_the_content_are_told_and_files_of_broken_sets_left_alone(
 
 
 def test_clean_takes_all_that_builds_made(project: Path) -> None:
-    assert clean(project / "output") == (8, ())
+    assert clean(project / "output") == (10, ())
     assert files(project / "output") == []
     assert clean(project / "output") == (0, ())
 
@@ -149,7 +149,7 @@ def test_clean_keeps_what_is_a_persons(project: Path) -> None:
     change(output / "index.html", "</body>", "note</body>")
     removed, edited = clean(output)
     assert edited == ((f"{STUDENT}/lkpd-1.docx", f"edited/{STUDENT}/lkpd-1.docx"),)
-    assert removed == 6
+    assert removed == 8
     assert files(output) == [
         ".gitkeep",
         f"{TEACHER}/nilai.xlsx",
