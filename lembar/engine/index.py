@@ -1,7 +1,7 @@
 """Index pages: what output/ holds, for the teacher; what student/ holds, for pupils."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -116,10 +116,14 @@ def index_pages(
     sizes: Mapping[str, int],
     edited: Sequence[str] = (),
     course_words: Mapping[str, Words] | None = None,
+    audiences: Collection[str] = AUDIENCES,
 ) -> dict[str, bytes]:
-    """Return all index pages by path; a student's page is in the words of its course."""
-    pages = {INDEX: teacher_page(entries, words, theme, titles, sizes, edited)}
-    for slug in sorted({each.course for each in entries if each.edition == "student"}):
+    """Return the index pages of audiences by path; a student's is in the words of its course."""
+    pages: dict[str, bytes] = {}
+    if "teacher" in audiences:
+        pages[INDEX] = teacher_page(entries, words, theme, titles, sizes, edited)
+    with_page = {each.course for each in entries if each.edition == "student"}
+    for slug in sorted(with_page) if "student" in audiences else ():
         own = (course_words or {}).get(slug, words)
         course = titles.get(slug) or unknown_course(slug, own.language)
         pages[student_folder(slug) + INDEX] = student_page(entries, own, theme, course, sizes)

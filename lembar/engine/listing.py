@@ -70,6 +70,7 @@ class CourseList:
     language: str
     direction: str
     student_page: str
+    class_file: Link | None
     checksums: tuple[Link, ...]
     units: tuple[UnitList, ...]
 
@@ -113,9 +114,17 @@ class Listing:
             known.language,
             direction_of(known.language),
             quote(student_folder(slug) + INDEX) if has_student and not self.base else "",
+            None if self.base else self._class_file(known),
             () if self.base else tuple(self._checksums(slug, entries)),
             units,
         )
+
+    def _class_file(self, course: CourseTitles) -> Link | None:
+        path = f"{course.slug}/{course.class_file}"
+        size = self.sizes.get(path)
+        if size is None:
+            return None
+        return Link(quote(path), self.words("index.class-file"), size_in_words(size, self.words))
 
     def _checksums(self, slug: str, entries: Sequence[Entry]) -> Iterator[Link]:
         for audience in AUDIENCES:

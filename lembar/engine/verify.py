@@ -1,15 +1,18 @@
 """Verify: output/ holds what the manifest says, and what the content makes now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.content.loader import Options
 from lembar.engine.checksums import checksums
+from lembar.engine.class_file import class_file
+from lembar.engine.listing import student_folder
 from lembar.engine.manifest import INDEX, Entry, digest, digest_of, read_records
 from lembar.engine.prepare import prepare
 from lembar.engine.project import Project
-from lembar.engine.seals import is_sealed
+from lembar.engine.seals import held_by, is_sealed
+from lembar.engine.titles import read_titles
 from lembar.errors import Problem, problem
 from lembar.plan import Document, NamedPapers
 
@@ -25,11 +28,9 @@ class Verified:
 def verify(project: Project, output: Path) -> Verified:
     """Compare output/ with its manifest and with the content as it is now."""
     entries = read_records(output)
-    found = [
-        *_changed(output, entries),
-        *_foreign(output, entries),
-        *_stale(project, entries),
-    ]
+    found = [*_changed(output, entries), *_foreign(output, entries)]
+    found += _class_files(output, entries, [str(dict(each.values)["path"]) for each in found])
+    found += _stale(project, entries)
     return Verified(tuple(found), len(entries))
 
 
@@ -43,6 +44,29 @@ def _changed(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
             yield problem("file-missing", None, "file-missing", path=path)
         elif found != made:
             yield problem("file-changed", None, "file-changed", path=path)
+
+
+def _class_files(
+    output: Path, entries: tuple[Entry, ...], told: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield ZIPs for a class that are gone, changed, or hold something else than student/.
+
+    That follows where something of student/ was `told`, and is no second problem.
+    """
+    for slug, titles in sorted(read_titles(output).items()):
+        if not titles.class_file:
+            continue
+        wanted = class_file(output, slug, titles.class_file, entries, {})
+        path = output / slug / titles.class_file
+        name = path.relative_to(output).as_posix()
+        follows = any(each.startswith(student_folder(slug)) for each in told)
+        held = held_by(name, path.read_bytes()) if path.is_file() else ""
+        if held is None:
+            yield problem("file-changed", None, "file-changed", path=name)
+        elif not held and wanted:
+            yield problem("file-missing", None, "file-missing", path=name)
+        elif held and (wanted is None or wanted.holds != held) and not follows:
+            yield problem("class-file-stale", None, "class-file-stale", path=name)
 
 
 def _foreign(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:

@@ -24,8 +24,8 @@ from tests.themes import laid_over
 
 from .samples import contents, made_file, words
 
-K = CourseTitles("k", "Kursus <satu> & dua", "id", {"u": "Satuan pertama"})
-CELLS = CourseTitles("cells", "Cells", "en", {"m": "Membranes"})
+K = CourseTitles("k", "Kursus <satu> & dua", "id", {"u": "Satuan pertama"}, "k-murid.zip")
+CELLS = CourseTitles("cells", "Cells", "en", {"m": "Membranes"}, "cells-students.zip")
 SHEETS = {"docx": None, "pdf": 3}
 
 
@@ -80,9 +80,10 @@ def render(
     titles: Mapping[str, CourseTitles],
     sizes: Mapping[str, int],
     edited: Sequence[str],
+    audience: str,
 ) -> dict[str, bytes]:
     own = {"k": words("id"), "cells": words("en")}
-    return index_pages(shown, words(), theme(), titles, sizes, edited, own)
+    return index_pages(shown, words(), theme(), titles, sizes, edited, own, (audience,))
 
 
 def entries(*sets: MadeSet) -> list[Entry]:
