@@ -1,10 +1,12 @@
 """Unique words in every secret place of a small course: in no pupils' file, in a teacher's."""
 
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from lembar.engine.manifest import CHECKSUMS, INDEX
 from lembar.questions import TYPES
 from lembar.writers import FORMATS
 from tests.built import build_here, unpacked
@@ -285,7 +287,7 @@ def said(paths: list[Path]) -> str:
 
 
 def documents(built: Path, audience: str) -> list[Path]:
-    return [path for path in files(built / audience) if path.name != "index.html"]
+    return [path for path in files(built / audience) if path.name not in (INDEX, CHECKSUMS)]
 
 
 def test_every_format_is_looked_at(built):
@@ -308,6 +310,16 @@ def test_no_canary_is_in_the_bytes_of_a_pupils_file(built):
         # PDF may write text as hexadecimal digits.
         assert b"canary".hex().encode() not in inside.lower(), path.name
         assert "CANARY".encode("utf-16-be").hex().encode() not in inside.lower(), path.name
+
+
+def test_no_canary_is_in_the_zip_for_a_class(built):
+    (path,) = built.glob("*.zip")
+    inside = unpacked(path.read_bytes()).lower()
+    for word in (b"canary", "canary".encode("utf-16-be"), b"guru-", b"teacher/", b"kunci."):
+        assert word not in inside
+    with zipfile.ZipFile(path) as archive:
+        names = {name.partition("/")[2] for name in archive.namelist()}
+    assert names == {each.name for each in files(built / "student")}
 
 
 def test_no_canary_is_in_the_words_of_a_pupils_file(built):

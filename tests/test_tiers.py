@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from lembar.engine.manifest import CHECKSUMS
 from lembar.errors import Problem
 from tests.built import build_here, unpacked
 from tests.docx_numbering import printed
@@ -138,7 +139,7 @@ def test_a_sheet_for_each_form_and_tier_named_by_its_sign(built):
     names = {f"w-{form}-{name}.{kind}" for form in "AB" for name in NAMES.values()
              for kind in ("docx", "pdf")}  # fmt: skip
     keys = {f"GURU-w-kunci.{kind}" for kind in ("docx", "pdf")}
-    assert set(files) == names | keys | {"index.html"}
+    assert set(files) == names | keys | {"index.html", CHECKSUMS, "c-murid.zip"}
     manifest = json.loads((root / "output/manifest.json").read_text("utf-8"))["documents"]
     tiers = {each["path"].split("/")[-1]: each["tier"] for each in manifest}
     for tier, name in NAMES.items():

@@ -129,6 +129,7 @@ class Bench:
                 job.sizes,
                 job.edited,
                 own,
+                job.audiences,
             )
         for path, content in pages.items():
             yield Done(path, Written(content))

@@ -9,6 +9,7 @@ from lembar.course.documents import ONE_PAGE, PUPILS
 from lembar.course.profile import PLAIN
 from lembar.course.theme import Theme
 from lembar.engine.bench import NO_PDF
+from lembar.engine.class_file import class_file_name
 from lembar.engine.crew import Crew, Given
 from lembar.engine.jobs import CopiesJob, Done, Job, Look, PagesJob, PaperJob
 from lembar.engine.manifest import Entry, digest
@@ -212,15 +213,18 @@ def _index(output: Path, prepared: Prepared, crew: Crew) -> tuple[Problem, ...]:
         titles: Mapping[str, CourseTitles],
         sizes: Mapping[str, int],
         edited: Sequence[str],
+        audience: str,
     ) -> dict[str, bytes]:
         own = looks[first.course.slug]
-        job = PagesJob(own, tuple(entries), titles, sizes, tuple(edited), looks)
+        job = PagesJob(own, tuple(entries), titles, sizes, tuple(edited), looks, (audience,))
         result = crew.take(crew.give(job))
         if result.problems:
             raise ContentError(*result.problems)
         return {each.path: each.written.content for each in result.files if each.written}
 
-    titles = [titles_of(each.course) for each in courses]
+    titles = [
+        titles_of(each.course, class_file_name(each.course.slug, each.words)) for each in courses
+    ]
     return publish_index(output, titles, render)
 
 

@@ -55,7 +55,7 @@ class CopiesJob:
 
 @dataclass(frozen=True, slots=True)
 class PagesJob:
-    """Render the index pages of what is published; `looks` are those of the courses."""
+    """Render the index pages of what is published; for whom; `looks` are of the courses."""
 
     look: Look
     entries: tuple[Entry, ...]
@@ -63,6 +63,7 @@ class PagesJob:
     sizes: Mapping[str, int]
     edited: tuple[str, ...]
     looks: Mapping[str, Look]
+    audiences: tuple[str, ...]
 
 
 Job: TypeAlias = PaperJob | CopiesJob | PagesJob

@@ -11,6 +11,7 @@ from lembar.course.documents import PUPILS
 
 MANIFEST = "manifest.json"
 INDEX = "index.html"
+CHECKSUMS = "SHA256SUMS.txt"
 EDITED = "edited"
 STAGING = ".staging"
 RECORD = ".record.json"  # what the manifest says of other files, for those with pupils' names
@@ -100,7 +101,7 @@ def is_publishable(path: str) -> bool:
         and not any(mark in path for mark in ("\\", ":", "\0"))
         and not parts[0].startswith(".")
         and parts[0].casefold() != EDITED
-        and parts[-1].casefold() != INDEX
+        and parts[-1].casefold() not in (INDEX, CHECKSUMS.casefold())
         and str(PurePosixPath(path)) == path
     )
 

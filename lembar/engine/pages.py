@@ -1,52 +1,69 @@
-"""Put index pages in place; a page that a person wrote or changed is moved to edited/."""
+"""Put in place what stands beside documents: index pages, lists of checksums, ZIPs for a class.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+One that a person wrote or changed is moved to edited/.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 from lembar.engine import files, journal
+from lembar.engine.checksums import checksums
+from lembar.engine.class_file import class_file, packed
 from lembar.engine.edited import edited_files, set_aside
-from lembar.engine.index import file_sizes, student_folder
-from lembar.engine.manifest import EDITED, INDEX, MANIFEST, Entry, digest, read_manifest
+from lembar.engine.index import file_sizes
+from lembar.engine.listing import AUDIENCES, student_folder
+from lembar.engine.manifest import CHECKSUMS, EDITED, INDEX, MANIFEST, Entry, read_manifest
 from lembar.engine.publish import edited_file
+from lembar.engine.seals import is_sealed_file, seal
 from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember
 from lembar.errors import ContentError, Problem, problem
 
-_SEAL = b"<!-- lembar "
-
 Render: TypeAlias = Callable[
-    [Sequence[Entry], Mapping[str, CourseTitles], Mapping[str, int], Sequence[str]],
+    [Sequence[Entry], Mapping[str, CourseTitles], Mapping[str, int], Sequence[str], str],
     dict[str, bytes],
 ]
-"""Return index pages by path, of: entries, titles by course, sizes by path, edited files."""
+"""Return index pages by path, of: entries, titles by course, sizes by path, edited files, and the
+audience that they are for."""
 
 
 def publish_index(
     output: Path, courses: Iterable[CourseTitles], render: Render
 ) -> tuple[Problem, ...]:
-    """Write the index pages of all that is published; call it after `publish`.
+    """Write what belongs to all that is published; call it after `publish`.
 
     `courses` are those of this run; students' pages of others stay as they are. What could not be
-    rendered or written, or was moved out of the way, is returned.
+    rendered or written, was moved out of the way, or left out, is returned.
     """
     entries = read_manifest(output)
     run = {titles.slug: titles for titles in courses}
-    titles = {**read_titles(output), **run}
     published = {each.course for each in entries}
+    titles = {**read_titles(output), **run}
+    problems: list[Problem] = []
     try:
-        problems = _set_aside_foreign(output, published)
+        ours = {f"{slug}/{each.class_file}" for slug, each in titles.items() if slug in published}
+        problems += _set_aside_foreign(output, published, ours)
+        beside = checksums(entries)
         edited = [each for each in edited_files(output) if "/pupils/" not in each]
         sizes = file_sizes(output, [*(each.path for each in entries), *edited])
-        pages = render(entries, titles, sizes, edited)
-        _remove_old(output, pages)
-        for path, content in sorted(pages.items()):
-            course = path.partition("/")[0]
-            if path == INDEX or course in run or not (output / path).is_file():
-                journal.put(output, path, seal(content))
+        pages = render(entries, titles, sizes, edited, "student")
+        for path, content in pages.items():
+            if path.partition("/")[0] in run or not (output / path).is_file():
+                beside[path] = seal(path, content)
+        found, class_files = _class_files(output, entries, titles, beside)
+        problems += found
+        sizes |= {path: len(content) for path, content in class_files.items()}
+        teachers = render(entries, titles, sizes, edited, "teacher")
+        beside |= {path: seal(path, content) for path, content in teachers.items()}
+        beside |= class_files
+        _remove_old(output, {*pages, *beside})
+        for path, content in sorted(beside.items()):
+            journal.put(output, path, content)
         remember(output, titles, published)
         journal.tidy(output)
     except ContentError as error:
-        return error.problems
+        _remove_class_files(output, run)
+        return (*problems, *error.problems)
     except OSError as error:
         name = Path(error.filename or output)
         path = name.relative_to(output).as_posix() if name.is_relative_to(output) else str(name)
@@ -55,46 +72,75 @@ def publish_index(
     return tuple(problems)
 
 
-def seal(page: bytes) -> bytes:
-    """Add a page's own digest, which tells later whether a person changed it."""
-    return page + _SEAL + digest(page).encode() + b" -->\n"
+def _class_files(
+    output: Path,
+    entries: Sequence[Entry],
+    titles: Mapping[str, CourseTitles],
+    beside: Mapping[str, bytes],
+) -> tuple[list[Problem], dict[str, bytes]]:
+    """Return the ZIPs for classes by path, and warnings of what is in none of them."""
+    problems: list[Problem] = []
+    made: dict[str, bytes] = {}
+    for slug in sorted({each.course for each in entries} & titles.keys()):
+        name = titles[slug].class_file
+        file = class_file(output, slug, name, entries, beside) if name else None
+        if file is not None:
+            made[file.path] = packed(output, file, beside)
+            problems.extend(
+                problem(
+                    "class-file-lacks", None, "class-file-lacks", "warning", path=path, archive=name
+                )
+                for path in file.left_out
+            )
+    return problems, made
 
 
-def is_sealed(page: bytes) -> bool:
-    """Say whether a page is as it was written."""
-    before, _, _ = page.rpartition(_SEAL)
-    return bool(before) and seal(before) == page
-
-
-def _index_files(output: Path) -> list[str]:
-    """Return the index pages that stand in output/, whoever wrote them."""
-    found = [*output.glob(INDEX), *output.glob(student_folder("*") + INDEX)]
+def _own_files(output: Path) -> list[str]:
+    """Return the pages, lists and ZIPs that stand in output/ where ours do, whoever wrote them."""
+    lists = (each for audience in AUDIENCES for each in output.glob(f"*/{audience}/{CHECKSUMS}"))
+    pages = (*output.glob(INDEX), *output.glob(student_folder("*") + INDEX))
+    found = (*pages, *lists, *output.glob("*/*.zip"))
     paths = sorted(each.relative_to(output).as_posix() for each in found if each.is_file())
     return [each for each in paths if not each.startswith((EDITED + "/", "."))]
 
 
-def _set_aside_foreign(output: Path, courses: Iterable[str]) -> list[Problem]:
-    """Move pages that a person wrote or changed out of the way of ours."""
-    ours = {INDEX, *(student_folder(course) + INDEX for course in courses)}
+def _set_aside_foreign(
+    output: Path, courses: Collection[str], zips: Collection[str]
+) -> list[Problem]:
+    """Move what a person wrote or changed out of the way of ours; other ZIPs are theirs."""
     return [
         edited_file((path, set_aside(output, path)))
-        for path in _index_files(output)
-        if path in ours and not is_sealed((output / path).read_bytes())
+        for path in _own_files(output)
+        if (path == INDEX or path.partition("/")[0] in courses)
+        and (not path.endswith(".zip") or path in zips)
+        and not is_sealed_file(output, path)
     ]
 
 
-def _remove_old(output: Path, pages: Mapping[str, bytes]) -> None:
-    """Remove our pages of folders that hold nothing now."""
-    for path in _index_files(output):
-        if path not in pages and is_sealed((output / path).read_bytes()):
+def _remove_old(output: Path, wanted: Collection[str]) -> None:
+    """Remove what is ours of folders that hold nothing now."""
+    for path in _own_files(output):
+        if path not in wanted and is_sealed_file(output, path):
             files.remove(output / path)
 
 
+def _remove_class_files(output: Path, courses: Iterable[str]) -> None:
+    """Remove the ZIPs of courses whose pages can't be made: they may hold sheets of before."""
+    _remove_old(
+        output,
+        [
+            each
+            for each in _own_files(output)
+            if not each.endswith(".zip") or each.partition("/")[0] not in courses
+        ],
+    )
+
+
 def remove_index(output: Path) -> int:
-    """Remove our index pages, the manifest and what belongs to it; return how many pages went."""
-    before = len(_index_files(output))
-    _remove_old(output, {})
+    """Remove the manifest and what stands beside documents; count pages, lists and ZIPs."""
+    before = len(_own_files(output))
+    _remove_old(output, ())
     for name in (MANIFEST, TITLES):
         if (output / name).is_file():
             files.remove(output / name)
-    return before - len(_index_files(output))
+    return before - len(_own_files(output))

@@ -1,14 +1,18 @@
 """Verify: output/ holds what the manifest says, and what the content makes now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.content.loader import Options
-from lembar.engine.manifest import INDEX, Entry, digest_of, read_records
-from lembar.engine.pages import is_sealed
+from lembar.engine.checksums import checksums
+from lembar.engine.class_file import class_file
+from lembar.engine.listing import student_folder
+from lembar.engine.manifest import INDEX, Entry, digest, digest_of, read_records
 from lembar.engine.prepare import prepare
 from lembar.engine.project import Project
+from lembar.engine.seals import held_by, is_sealed
+from lembar.engine.titles import read_titles
 from lembar.errors import Problem, problem
 from lembar.plan import Document, NamedPapers
 
@@ -24,32 +28,55 @@ class Verified:
 def verify(project: Project, output: Path) -> Verified:
     """Compare output/ with its manifest and with the content as it is now."""
     entries = read_records(output)
-    found = [
-        *_changed(output, entries),
-        *_foreign(output, entries),
-        *_stale(project, entries),
-    ]
+    found = [*_changed(output, entries), *_foreign(output, entries)]
+    found += _class_files(output, entries, [str(dict(each.values)["path"]) for each in found])
+    found += _stale(project, entries)
     return Verified(tuple(found), len(entries))
 
 
 def _changed(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
-    """Yield files that are gone, or that someone changed."""
-    for entry in entries:
-        digest = digest_of(output / entry.path)
-        if digest is None:
-            yield problem("file-missing", None, "file-missing", path=entry.path)
-        elif digest != entry.sha256:
-            yield problem("file-changed", None, "file-changed", path=entry.path)
+    """Yield files that are gone, or that someone changed; lists of checksums among them."""
+    wanted = {each.path: each.sha256 for each in entries}
+    wanted |= {path: digest(content) for path, content in checksums(entries).items()}
+    for path, made in wanted.items():
+        found = digest_of(output / path)
+        if found is None:
+            yield problem("file-missing", None, "file-missing", path=path)
+        elif found != made:
+            yield problem("file-changed", None, "file-changed", path=path)
+
+
+def _class_files(
+    output: Path, entries: tuple[Entry, ...], told: Sequence[str]
+) -> Iterator[Problem]:
+    """Yield ZIPs for a class that are gone, changed, or hold something else than student/.
+
+    That follows where something of student/ was `told`, and is no second problem.
+    """
+    for slug, titles in sorted(read_titles(output).items()):
+        if not titles.class_file:
+            continue
+        wanted = class_file(output, slug, titles.class_file, entries, {})
+        path = output / slug / titles.class_file
+        name = path.relative_to(output).as_posix()
+        follows = any(each.startswith(student_folder(slug)) for each in told)
+        held = held_by(name, path.read_bytes()) if path.is_file() else ""
+        if held is None:
+            yield problem("file-changed", None, "file-changed", path=name)
+        elif not held and wanted:
+            yield problem("file-missing", None, "file-missing", path=name)
+        elif held and (wanted is None or wanted.holds != held) and not follows:
+            yield problem("class-file-stale", None, "class-file-stale", path=name)
 
 
 def _foreign(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Yield files in the pupils' folders that no build has put there."""
-    ours = {entry.path for entry in entries}
+    ours = {*(entry.path for entry in entries), *checksums(entries)}
     for folder in sorted(output.glob("[!.]*/student")):
         for path in sorted(each for each in folder.rglob("*") if not each.is_dir()):
             name = path.relative_to(output).as_posix()
             if path == folder / INDEX:
-                if not is_sealed(path.read_bytes()):
+                if not is_sealed(name, path.read_bytes()):
                     yield problem("file-changed", None, "file-changed", path=name)
             elif name not in ours:
                 yield problem("file-foreign", None, "file-foreign", path=name)

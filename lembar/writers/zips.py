@@ -9,12 +9,12 @@ _LEVEL = 6
 _FIRST = ("[Content_Types].xml", "_rels/.rels")  # where Office looks first
 
 
-def pack(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return a zip of the parts, in the order given."""
+def pack(parts: Iterable[tuple[str, bytes]], mode: int = 0o600) -> bytes:
+    """Return a zip of the parts, in the order given; `mode` is who may read them unpacked."""
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for name, content in parts:
-            archive.writestr(_entry(name), content, compresslevel=_LEVEL)
+            archive.writestr(_entry(name, mode), content, compresslevel=_LEVEL)
     return target.getvalue()
 
 
@@ -34,9 +34,9 @@ def _rank(name: str) -> tuple[int, str]:
     return (_FIRST.index(name) if name in _FIRST else len(_FIRST), name)
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def _entry(name: str, mode: int) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0  # else it tells Windows from the rest
-    entry.external_attr = 0o600 << 16
+    entry.external_attr = mode << 16
     return entry

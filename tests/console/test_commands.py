@@ -194,7 +194,7 @@ def test_verify_and_clean(shell: Shell, course: Path, monkeypatch: pytest.Monkey
     (course / "output/c/student/worksheet-1.docx").write_text("mine")
     assert shell("clean") == 0
     assert shell.out.splitlines() == [
-        "7 files removed.",
+        "10 files removed.",
         "  edited by you, kept: c/student/worksheet-1.docx → edited/c/student/worksheet-1.docx",
     ]
     assert shell("verify") == 2

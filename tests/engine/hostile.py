@@ -81,7 +81,7 @@ def ran(root: Path) -> Ran:
     say = Messages("en")
     made = sorted(
         path.relative_to(root / "output").as_posix()
-        for path in (root / "output").rglob("*-*.*")
+        for path in (root / "output").glob("*/*/*-*.*")
         if path.is_file()
     )
     return Ran([say.line(each) for each in outcome.problems], outcome.failed, made)

@@ -1,3 +1,5 @@
+import base64
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -13,16 +15,17 @@ from lembar.content.themes import load_theme, theme_roots
 from lembar.course.theme import Theme
 from lembar.engine.index import index_pages
 from lembar.engine.manifest import Entry
-from lembar.engine.pages import is_sealed, publish_index
+from lembar.engine.pages import publish_index
 from lembar.engine.publish import MadeSet, publish
+from lembar.engine.seals import is_sealed
 from lembar.engine.titles import CourseTitles
 from lembar.errors import ContentError, Problem
 from tests.themes import laid_over
 
 from .samples import contents, made_file, words
 
-K = CourseTitles("k", "Kursus <satu> & dua", "id", {"u": "Satuan pertama"})
-CELLS = CourseTitles("cells", "Cells", "en", {"m": "Membranes"})
+K = CourseTitles("k", "Kursus <satu> & dua", "id", {"u": "Satuan pertama"}, "k-murid.zip")
+CELLS = CourseTitles("cells", "Cells", "en", {"m": "Membranes"}, "cells-students.zip")
 SHEETS = {"docx": None, "pdf": 3}
 
 
@@ -77,9 +80,10 @@ def render(
     titles: Mapping[str, CourseTitles],
     sizes: Mapping[str, int],
     edited: Sequence[str],
+    audience: str,
 ) -> dict[str, bytes]:
     own = {"k": words("id"), "cells": words("en")}
-    return index_pages(shown, words(), theme(), titles, sizes, edited, own)
+    return index_pages(shown, words(), theme(), titles, sizes, edited, own, (audience,))
 
 
 def entries(*sets: MadeSet) -> list[Entry]:
@@ -101,18 +105,26 @@ class Reader(HTMLParser):
         self.text = ""
         self.languages: list[str] = []
         self.hidden = False
+        self.in_options = False  # what filters offer stands on the page as well
+        self.options = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
-        assert tag != "script"
-        self.hidden = tag == "style"
+        self.hidden = tag in ("style", "script")
+        self.in_options = self.in_options or tag == "select"
         self.links += [found["href"] or ""] if "href" in found else []
         self.ids += [found["id"] or ""] if "id" in found else []
         self.languages += [found["lang"] or ""] if "lang" in found else []
 
+    def handle_endtag(self, tag: str) -> None:
+        self.in_options = self.in_options and tag != "select"
+
     def handle_data(self, data: str) -> None:
-        self.text += "" if self.hidden else data
+        if self.in_options:
+            self.options += data
+        elif not self.hidden:
+            self.text += data
 
 
 def test_pages_link_to_every_file(tmp_path: Path) -> None:
@@ -264,14 +276,14 @@ def test_a_page_that_a_person_wrote_is_moved(tmp_path: Path) -> None:
     for path in ("index.html", "k/student/index.html"):
         with (tmp_path / path).open("ab") as file:
             file.write(b"<p>mine</p>")
-        assert not is_sealed((tmp_path / path).read_bytes())
+        assert not is_sealed(path, (tmp_path / path).read_bytes())
     (tmp_path / "other/student").mkdir(parents=True)
     (tmp_path / "other/student/index.html").write_bytes(b"foreign")
     found = build(tmp_path)
     assert [each.code for each in found] == ["edited-file"] * 2
     assert b"mine" in (tmp_path / "edited/index.html").read_bytes()
     assert b"mine" in (tmp_path / "edited/k/student/index.html").read_bytes()
-    assert is_sealed((tmp_path / "index.html").read_bytes())
+    assert is_sealed("index.html", (tmp_path / "index.html").read_bytes())
     assert (tmp_path / "other/student/index.html").read_bytes() == b"foreign"
 
 
@@ -295,10 +307,61 @@ def test_an_error_in_a_theme_names_its_line() -> None:
     assert (Path(found.place.file).name, found.place.line) == ("index.html.j2", 2)
 
 
-def test_template_has_no_words_of_its_own() -> None:
-    source = theme().files["pages/index.html.j2"]
+@pytest.mark.parametrize("name", ["index", "works", "finder"])
+def test_template_has_no_words_of_its_own(name: str) -> None:
+    source = re.sub(r"\{#.*?#\}", "", theme().files[f"pages/{name}.html.j2"], flags=re.S)
     bare = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", " ", source, flags=re.S)
     assert re.findall(r"[A-Za-z]+", bare) == []
+
+
+def filters(page: str) -> dict[str, list[str]]:
+    found = re.findall(r'<select id="filter-(\w+)">(.*?)</select>', page, re.S)
+    return {
+        name: re.findall(r'<option value="[\d-]+">(.*?)</option>', inside) for name, inside in found
+    }
+
+
+def test_filters_ask_for_what_tells_files_apart() -> None:
+    pages = pages_of(entries(*SETS))
+    kinds = ["Handout", "Salindia ringkasan", "Tes"]
+    assert filters(pages["index.html"]) == {
+        "course": ["Cells", "Kursus &lt;satu&gt; &amp; dua"],
+        "edition": ["Untuk guru", "Untuk murid"],
+        "document": [*kinds, "Kunci jawaban"],
+        "form": ["A", "B"],
+        "format": ["PDF", "Word", "PowerPoint", "Laman web"],
+    }
+    assert filters(pages["k/student/index.html"]) == {
+        "document": kinds,
+        "form": ["A", "B"],
+        "format": ["PDF", "Word", "PowerPoint", "Laman web"],
+    }
+
+
+def test_a_plain_file_can_be_asked_for_beside_those_of_profiles() -> None:
+    files = [
+        made_file(f"k/student/{form}{profile}.pdf", b"x", form=form, profile=profile)
+        for form in "ABCD"
+        for profile in ("", "large-print")
+    ]
+    page = pages_of([each.entry for each in files])["k/student/index.html"]
+    assert filters(page) == {"form": list("ABCD"), "profile": ["Biasa", "Large print"]}
+
+
+def test_where_few_files_are_nothing_is_to_be_found_and_no_script_runs() -> None:
+    page = pages_of(entries(SETS[3]))["cells/student/index.html"]
+    assert "<script" not in page
+    assert "script-src" not in page
+    assert "finder" not in page.partition("</style>")[2]
+
+
+def test_no_script_runs_but_the_finders() -> None:
+    page = pages_of(entries(*SETS))["index.html"]
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.S)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    (policy,) = re.findall(r'Content-Security-Policy" content="(.*?)"', page)
+    assert policy.startswith("default-src &#39;none&#39;; ")
+    assert policy.endswith(f"; script-src &#39;sha256-{digest}&#39;")
 
 
 def test_dark_text_on_white() -> None:

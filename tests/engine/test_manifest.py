@@ -91,6 +91,7 @@ def test_a_path_stands_once(tmp_path: Path) -> None:
         "Edited/a.pdf",
         ".staging/a.pdf",
         "k/student/index.html",
+        "k/student/SHA256SUMS.txt",
     ],
 )
 def test_paths_no_document_may_have(path: str) -> None:

@@ -8,9 +8,11 @@ import pytest
 
 from lembar.engine.clean import clean
 from lembar.engine.project import find_project
+from lembar.engine.seals import seal_zip
 from lembar.engine.starters import Wish, begin
 from lembar.engine.verify import verify
 from lembar.errors import LembarError
+from lembar.writers.zips import pack
 from tests.built import build_here
 
 FORMATS = """\
@@ -94,8 +96,19 @@ def test_a_changed_page_of_pupils(project: Path) -> None:
     assert found(project) == [("file-changed", f"{STUDENT}/index.html")]
 
 
+def test_a_zip_for_a_class_is_looked_at_too(project: Path) -> None:
+    path = project / "output/c/c-murid.zip"
+    made = path.read_bytes()
+    path.write_bytes(made + b"A B C")
+    assert found(project) == [("file-changed", "c/c-murid.zip")]
+    path.write_bytes(seal_zip("c/c-murid.zip", pack([("kunci.txt", b"A B C")]), "0" * 64))
+    assert found(project) == [("class-file-stale", "c/c-murid.zip")]
+    path.unlink()
+    assert found(project) == [("file-missing", "c/c-murid.zip")]
+
+
 def test_what_a_teacher_puts_elsewhere_is_no_ones_business(project: Path) -> None:
-    for name in (f"{TEACHER}/x", "edited/c/student/x", "y"):
+    for name in (f"{TEACHER}/x", "edited/c/student/x", "y", "c/mine.zip"):
         path = project / "output" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("x")
@@ -136,7 +149,7 @@ def test_problems_of_the_content_are_told_and_files_of_broken_sets_left_alone(
 
 
 def test_clean_takes_all_that_builds_made(project: Path) -> None:
-    assert clean(project / "output") == (8, ())
+    assert clean(project / "output") == (11, ())
     assert files(project / "output") == []
     assert clean(project / "output") == (0, ())
 
@@ -149,7 +162,7 @@ def test_clean_keeps_what_is_a_persons(project: Path) -> None:
     change(output / "index.html", "</body>", "note</body>")
     removed, edited = clean(output)
     assert edited == ((f"{STUDENT}/lkpd-1.docx", f"edited/{STUDENT}/lkpd-1.docx"),)
-    assert removed == 6
+    assert removed == 9
     assert files(output) == [
         ".gitkeep",
         f"{TEACHER}/nilai.xlsx",

@@ -1,7 +1,5 @@
 """Put a body, its style and its letters into one file that asks the network for nothing."""
 
-import base64
-import hashlib
 import html
 import re
 
@@ -13,6 +11,7 @@ from lembar.writers.contract import Assets
 from lembar.writers.cuts import faces_for, families, heading_families
 from lembar.writers.html.fonts import font_faces
 from lembar.writers.html.mathematics import math_style
+from lembar.writers.html.policy import policy
 from lembar.writers.turning import counter_style, mirrored
 
 # Sizes are those of the style sheets: a screen has its own.
@@ -65,7 +64,7 @@ def document(
     return (
         f'<!DOCTYPE html>\n<html lang="{html.escape(sheet.language)}"{direction}>\n<head>\n'
         f'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" '
-        f'content="{_policy(script)}">\n'
+        f'content="{policy(script)}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{meta}'
         f"<title>{html.escape(sheet.title)}</title>\n"
         f"<style>\n{_variables(text, sheet, theme)}\n{_style(sheet, theme, kind)}\n{faces}\n"
@@ -113,15 +112,3 @@ def _variables(text: str, sheet: Sheet, theme: Theme) -> str:
 
 def _listed(families: list[str]) -> str:
     return ", ".join(f'"{name}"' for name in families)
-
-
-def _policy(script: str) -> str:
-    """Return a policy under which a browser loads only what the file itself holds."""
-    rules = (
-        "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline';"
-        " form-action 'none'; base-uri 'none'"
-    )
-    if not script:
-        return rules
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-    return f"{rules}; script-src 'sha256-{digest}'"
