@@ -106,11 +106,23 @@ def commands(say: Messages) -> click.Group:
     @option("--strict", "strict", is_flag=True)
     @option("--force", "force", is_flag=True)
     @option("--explain", "explain", is_flag=True)
+    @option("--timings", "timings", is_flag=True)
+    @click.option("--events", help=say("ui.option.events"), type=click.Choice(("json",)))
+    @option("--jobs", "jobs", type=click.IntRange(1), metavar=say("ui.number"))
     @option("--cache", "cache", type=path, metavar=say("ui.folder"))
-    def build(**options: Any) -> int:
-        from lembar.console.build import run
+    def build(
+        force: bool,
+        explain: bool,
+        timings: bool,
+        events: str | None,
+        jobs: int | None,
+        cache: Path | None,
+        **options: Any,
+    ) -> int:
+        from lembar.console.build import Manner, run
 
-        return run(say, **options)
+        manner = Manner(cache, force, explain, timings, events, jobs or 0)
+        return run(say, manner=manner, **options)
 
     @lembar.command(**text("check"))
     @paths

@@ -1,11 +1,13 @@
 """`lembar build`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from lembar.console.ended import Ended
 from lembar.console.terminal import report, tell
 from lembar.course.documents import PUPILS
 from lembar.course.profile import PLAIN
@@ -19,14 +21,24 @@ if TYPE_CHECKING:  # what builds is loaded when there is something to do
     from lembar.engine.build import Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Hold how a build is done and told; what is made does not depend on it."""
+
+    cache: Path | None
+    force: bool
+    explain: bool
+    timings: bool
+    events: str | None
+    jobs: int
+
+
 def run(
     say: Messages,
     paths: Sequence[Path],
     output: Path | None,
     school: Path | None,
-    cache: Path | None,
-    force: bool,
-    explain: bool,
+    manner: Manner,
     **asked: Any,
 ) -> int:
     """Build what has changed, tell how it goes, and sum up."""
@@ -42,21 +54,28 @@ def run(
         school.resolve() if school else None,
         (*map(str, project.paths), *(f"{name} {given}" for name, given in sorted(asked.items()))),
     )
-    folder = cache_folder(cache)
-    known = None if force or folder is None else remembered(folder, named)
+    folder = cache_folder(manner.cache)
+    known = None if manner.force or folder is None else remembered(folder, named)
     if known is not None:
-        if explain:
-            click.echo(say("ui.explain.nothing"))
-        return _told_again(known, named.output, say)
-    return _build(project, named, folder, force, explain, asked, say)
+        return _told_again(known, named.output, manner, say)
+    return _build(project, named, folder, manner, asked, say)
 
 
-def _told_again(known: Summary, output: Path, say: Messages) -> int:
+def _told_again(known: Summary, output: Path, manner: Manner, say: Messages) -> int:
     """Tell what the last build told: nothing has changed since."""
+    if manner.events:
+        from lembar.console.events import Events
+
+        told = Events(say)
+        for each in known.problems:
+            told.problem(each)
+        told.end(Ended(0, known.files, known.pages, output, named=known.named), EXIT_DONE)
+        return EXIT_DONE
+    if manner.explain:
+        click.echo(say("ui.explain.nothing"))
     for each in known.problems:
         tell(each, say)
-    click.echo(say("ui.summary", made=0, unchanged=known.files, failed=0, pages=known.pages))
-    _end(known.named, output, say)
+    _sum_up(Ended(0, known.files, known.pages, output, named=known.named), say)
     return EXIT_DONE
 
 
@@ -64,12 +83,13 @@ def _build(
     project: Project,
     named: Run,
     folder: Path | None,
-    force: bool,
-    explain: bool,
+    manner: Manner,
     asked: Mapping[str, Any],
     say: Messages,
 ) -> int:
     """Build, and remember how it went."""
+    from lembar.console.events import Events
+    from lembar.console.timings import Timed
     from lembar.content.loader import Options
     from lembar.engine.build import Wanted, build
     from lembar.engine.cache import Cache
@@ -86,26 +106,36 @@ def _build(
         editions=tuple(each for each in asked["edition"] if each != PUPILS),
     )
     cache = Cache(folder, room_of()) if folder else None
-    memory = Memory(cache, machinery(), not force) if cache else None
-    with report(say) as news:
-        outcome = build(project, named.output, options, wanted, asked["strict"], news, memory)
+    memory = Memory(cache, machinery(), not manner.force) if cache else None
+    with Events(say) if manner.events else report(say) as shown:
+        news = Timed(shown)
+        outcome = build(
+            project, named.output, options, wanted, asked["strict"], news, memory, manner.jobs
+        )
         if cache is not None:
             cache.trim()
             if cache.failed is not None:
                 reason = cache.failed.strerror or type(cache.failed).__name__
                 news.problem(problem("cache-fails", None, "cache-fails", "info", reason=reason))
-    if folder is not None:
-        _explain(outcome, project.root, folder, memory.machinery if memory else "", explain, say)
-    _sum_up(outcome, say)
+        news.end()
     good = not (outcome.errors or outcome.failed)
+    code = EXIT_DONE if good else EXIT_CONTENT
+    if folder is not None and memory is not None:
+        _explain(outcome, project.root, folder, memory.machinery, manner, say)
+    if manner.events:
+        Events(say).end(_ended(outcome), code)
+    else:
+        for line in news.lines(say) if manner.timings else ():
+            click.echo(line)
+        _sum_up(_ended(outcome), say)
     if folder is not None:
         again = not good or outcome.published.edited or outcome.published.locked
         remember(folder, named, seen, outcome.read, None if again else _summary(outcome))
-    return EXIT_DONE if good else EXIT_CONTENT
+    return code
 
 
 def _explain(
-    outcome: "Outcome", root: Path, folder: Path, made_by: str, told: bool, say: Messages
+    outcome: "Outcome", root: Path, folder: Path, made_by: str, manner: Manner, say: Messages
 ) -> None:
     """Tell why each set was made, if that is asked for, and remember for the next time."""
     from lembar.console.explaining import explain
@@ -113,43 +143,44 @@ def _explain(
 
     assert outcome.prepared is not None
     now = inputs(outcome.prepared, root, made_by)
-    if told:
+    if manner.explain and not manner.events:
         explain(outcome.sets, now, folder, root, outcome.output, say)
     write_inputs(folder, root, outcome.output, now)
 
 
 def _summary(outcome: "Outcome") -> Summary:
-    named = tuple(map(str, _folders(outcome)))
-    return Summary(outcome.files, outcome.pages, named, tuple(outcome.problems))
+    return Summary(outcome.files, outcome.pages, _folders(outcome), tuple(outcome.problems))
 
 
-def _folders(outcome: "Outcome") -> list[Path]:
-    """Return the folders that hold files with names."""
-    return sorted({path.parent for path in outcome.named})
-
-
-def _sum_up(outcome: "Outcome", say: Messages) -> None:
-    """Write what was made, and as the last line the path to open."""
+def _ended(outcome: "Outcome") -> Ended:
     published = outcome.published
-    click.echo(
-        say(
-            "ui.summary",
-            made=published.made,
-            unchanged=published.unchanged,
-            failed=len(outcome.failed),
-            pages=outcome.pages,
-        )
+    return Ended(
+        published.made,
+        published.unchanged,
+        outcome.pages,
+        outcome.output,
+        published.removed,
+        outcome.failed,
+        published.edited,
+        _folders(outcome),
     )
-    if published.removed:
-        click.echo(f"  {say('ui.removed', n=len(published.removed))}")
-    for key in outcome.failed:
+
+
+def _folders(outcome: "Outcome") -> tuple[str, ...]:
+    """Return the folders that hold files with names."""
+    return tuple(sorted({str(path.parent) for path in outcome.named}))
+
+
+def _sum_up(ended: Ended, say: Messages) -> None:
+    """Write what was made, and as the last line the path to open."""
+    counts = {"made": ended.made, "unchanged": ended.unchanged, "pages": ended.pages}
+    click.echo(say("ui.summary", failed=len(ended.failed), **counts))
+    if ended.removed:
+        click.echo(f"  {say('ui.removed', n=len(ended.removed))}")
+    for key in ended.failed:
         click.echo(f"  {say('ui.failed')}: {key}", err=True)
-    for old, new in published.edited:
+    for old, new in ended.edited:
         click.echo(f"  {say('ui.edited')}: {old} → {new}")
-    _end(tuple(map(str, _folders(outcome))), outcome.output, say)
-
-
-def _end(named: Sequence[str], output: Path, say: Messages) -> None:
-    for folder in named:
+    for folder in ended.named:
         click.echo(f"  {say('ui.named')}: {folder}")
-    click.echo(str(output / "index.html"))
+    click.echo(str(ended.output / "index.html"))

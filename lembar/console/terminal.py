@@ -6,6 +6,7 @@ from typing import Any, Self
 
 import click
 
+from lembar.engine.report import Step
 from lembar.errors import Problem
 from lembar.messages import Messages
 
@@ -47,10 +48,10 @@ class Plain:
         if not total:
             click.echo(self._name)
 
-    def step(self, title: str) -> None:
+    def step(self, step: Step) -> None:
         """Say that a step is done."""
         self._done += 1
-        click.echo(f"{self._name} {self._done}/{self._total} {title}")
+        click.echo(f"{self._name} {self._done}/{self._total} {step.title}")
 
     def problem(self, each: Problem) -> None:
         """Tell a problem."""
@@ -62,13 +63,20 @@ class Bar:
 
     def __init__(self, say: Messages) -> None:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeRemainingColumn,
+        )
 
         self.say = say
         self._progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
+            TimeRemainingColumn(compact=True),
             TextColumn("{task.fields[title]}", markup=False),
             console=Console(highlight=False),
             transient=True,
@@ -94,9 +102,9 @@ class Bar:
         word = self.say(f"ui.stage.{name}")
         self._task = self._progress.add_task(word, total=total or None, title="")
 
-    def step(self, title: str) -> None:
+    def step(self, step: Step) -> None:
         """Move the bar on."""
-        self._progress.update(self._task, advance=1, title=title)
+        self._progress.update(self._task, advance=1, title=step.title)
 
     def problem(self, each: Problem) -> None:
         """Tell a problem above the bar."""

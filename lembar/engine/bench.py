@@ -1,6 +1,7 @@
 """The bench: where jobs are done. It holds themes, their templates, and the assets."""
 
 import os
+import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -54,11 +55,13 @@ class Bench:
     clock: Clock | None = None
     phase: Callable[[float, Problem], None] = lambda seconds, told: None
     _renderers: dict[Look, Renderer] = field(default_factory=dict)
+    _times: list[tuple[str, float]] = field(default_factory=list)  # of the job that is done
 
     def do(self, job: Job) -> Result:
         """Return what a job makes; whatever goes wrong is a problem that names the document."""
         files: tuple[Done, ...] = ()
         problems: tuple[Problem, ...] = ()
+        self._times.clear()
         try:
             files = tuple(self._files(job))
         except LembarError as error:
@@ -69,19 +72,30 @@ class Bench:
         files = tuple(replace(each, problems=_told(each.problems, job, theme)) for each in files)
         every = (*problems, *(each for file in files for each in file.problems))
         stopped = any(each.code in _STOPPED for each in every)
-        return Result(files, _told(problems, job, theme), stopped)
+        return Result(files, _told(problems, job, theme), stopped, tuple(self._times))
 
     def _files(self, job: Job) -> Iterator[Done]:
         if isinstance(job, PaperJob):
             return self._paper(job) if job.document.template else self._workbook(job)
         return self._copies(job) if isinstance(job, CopiesJob) else self._pages(job)
 
+    @contextmanager
+    def _timed(self, path: str) -> Iterator[None]:
+        """Measure how long something takes: it is told, and decides nothing."""
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._times.append((path, time.perf_counter() - began))
+
     def _workbook(self, job: PaperJob) -> Iterator[Done]:
         """Write a workbook, which no template makes."""
         theme, words, document = self.theme(job.look.theme), self._words(job.look), job.document
         for format_, path in job.paths:
             write = workbook_writer(format_)
-            yield Done(path, write(document.view, document.frame, document.paper, theme, words))
+            with self._timed(path):
+                written = write(document.view, document.frame, document.paper, theme, words)
+            yield Done(path, written)
 
     def _paper(self, job: PaperJob) -> Iterator[Done]:
         theme = self.theme(job.look.theme)
@@ -139,7 +153,7 @@ class Bench:
     ) -> Done:
         """Return a written file, or why there is none: other formats may yet be made."""
         try:
-            with self._writing(format_, theme, seconds):
+            with self._timed(path), self._writing(format_, theme, seconds):
                 written = write()
                 if len(written.content) > self.limits.file:
                     raise ContentError(_layout("layout-too-large", theme, format_))
@@ -156,7 +170,7 @@ class Bench:
         template, seconds = template_of(job), self._limits(theme).render
         slow = problem(_SLOW, theme.at_origin(Place(template)), _SLOW, seconds=f"{seconds:g}")
         try:
-            with self._at_most(seconds, slow):
+            with self._timed(""), self._at_most(seconds, slow):
                 yield
         except TooSlow as error:
             place = template_place(error, template, theme)

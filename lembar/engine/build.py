@@ -18,7 +18,7 @@ from lembar.engine.pages import publish_index
 from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
-from lembar.engine.report import Report, Silent
+from lembar.engine.report import Report, Silent, Step
 from lembar.engine.titles import CourseTitles, titles_of
 from lembar.engine.workers import Order, shared
 from lembar.errors import ContentError, LembarError, Place, Problem, UsageError, nearest, problem
@@ -101,13 +101,15 @@ def build(
     strict: bool,
     report: Report,
     memory: Memory | None = None,
+    jobs: int = 0,
 ) -> Outcome:
     """Build what is wanted of a project; everything that can be made is made.
 
-    With a memory, what was made before is not made again.
+    With a memory, what was made before is not made again. `jobs` is how many workers there may
+    be; 0: as suits the machine.
     """
     report.stage("read", 0)
-    workers = shared(wanted.formats or _USUAL)  # they load while the content is read
+    workers = shared(wanted.formats or _USUAL, jobs)  # they load while the content is read
     prepared = prepare(project, options)
     with Crew(workers, prepared.store, memory) as crew:
         return _build(project, output, prepared, _Builder(crew, wanted, strict, report))
@@ -313,9 +315,11 @@ class _Builder:
         """Take what was made of a set; one with a failure is left out whole."""
         each = ordered.set
         files: list[MadeFile] = []
+        times: list[tuple[str, float]] = []
         failed = False
         for given in ordered.jobs:
             result = self.crew.take(given)
+            times.extend(result.times)
             failed = failed or result.stopped or bool(result.problems)
             for found in result.problems:
                 self.tell(found)
@@ -333,7 +337,9 @@ class _Builder:
         elif files:
             self.made.append(MadeSet(each.key, tuple(files)))
             self.pages += sum(file.entry.pages or 0 for file in files)
-        self.report.step(each.title)
+        known = sum(len(given.known) for given in ordered.jobs)
+        told = Step(each.key, each.title, len(ordered.files), known, failed, tuple(times))
+        self.report.step(told)
 
     def tell(self, each: Problem) -> None:
         """Report a problem once."""

@@ -7,7 +7,7 @@ assets. What comes back is bytes, findings and problems, never an exception.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lembar.engine.manifest import Entry
@@ -83,11 +83,13 @@ class Result:
     """Hold what a job made, in the order asked for; `problems` are those of the whole job.
 
     `stopped` says that the theme's code had to be stopped: the process is not to be used again.
+    `times` are seconds: of rendering, under "", and of writing each path.
     """
 
     files: tuple[Done, ...] = ()
     problems: tuple[Problem, ...] = ()
     stopped: bool = False
+    times: tuple[tuple[str, float], ...] = field(default=(), compare=False)
 
 
 def template_of(job: Job) -> str:

@@ -1,4 +1,4 @@
-"""Problems as plain data, for what is kept from one run to the next."""
+"""Problems as plain data: between processes, and from one run to the next."""
 
 from typing import Any
 
@@ -13,7 +13,16 @@ def to_data(each: Problem) -> list[Any]:
 
 
 def from_data(raw: Any) -> Problem:
-    """Return the problem that such data tells. Raises ValueError or TypeError if it tells none."""
+    """Return the problem that such data tells.
+
+    Raises ValueError, TypeError or LookupError if it tells none.
+    """
     code, place, values, hint, severity, during = raw
-    pairs = tuple((str(name), str(value)) for name, value in values)
-    return Problem(code, Place(*place) if place else None, pairs, hint, severity, during)
+    return Problem(
+        str(code),
+        Place(str(place[0]), int(place[1]), int(place[2])) if place else None,
+        tuple((str(name), str(value)) for name, value in values),
+        None if hint is None else str(hint),
+        str(severity),
+        str(during),
+    )

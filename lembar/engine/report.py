@@ -1,8 +1,30 @@
 """What a build tells while it runs; the command line decides how it looks."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from lembar.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Hold what is told of a set that is done.
+
+    `files` counts those it has, `known` those that were made before; `times` are seconds that
+    workers took: to render, under "", and to write each path.
+    """
+
+    key: str
+    title: str
+    files: int
+    known: int
+    failed: bool
+    times: tuple[tuple[str, float], ...]
+
+    @property
+    def seconds(self) -> float:
+        """Return how long workers took in all."""
+        return sum(seconds for _, seconds in self.times)
 
 
 class Report(Protocol):
@@ -11,7 +33,7 @@ class Report(Protocol):
     def stage(self, name: str, total: int) -> None:
         """Say that a stage begins, in how many steps (0: not known)."""
 
-    def step(self, title: str) -> None:
+    def step(self, step: Step) -> None:
         """Say that a step of the stage is done."""
 
     def problem(self, each: Problem) -> None:
@@ -24,7 +46,7 @@ class Silent:
     def stage(self, name: str, total: int) -> None:
         """Say nothing."""
 
-    def step(self, title: str) -> None:
+    def step(self, step: Step) -> None:
         """Say nothing."""
 
     def problem(self, each: Problem) -> None:

@@ -5,11 +5,12 @@ To a worker go pickles; from a worker, where a theme's code ran, comes nothing b
 
 import json
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import IO, Any
 
 from lembar.engine.jobs import Done, Result
-from lembar.errors import Place, Problem
+from lembar.engine.problemdata import from_data, to_data
+from lembar.errors import Problem
 from lembar.writers import Written
 
 _LENGTH = struct.Struct(">Q")
@@ -52,8 +53,9 @@ def packed(result: Result) -> list[bytes]:
     """Return a result as a line of JSON and the bytes of its files."""
     head = {
         "files": [_file(each) for each in result.files],
-        "problems": [_problem(each) for each in result.problems],
+        "problems": [to_data(each) for each in result.problems],
         "stopped": result.stopped,
+        "times": result.times,
     }
     contents = [each.written.content for each in result.files if each.written is not None]
     return [json.dumps(head).encode(), b"\n", *contents]
@@ -70,22 +72,23 @@ def unpacked(frame: bytes) -> Result:
             content = None if size is None else rest[at : at + int(size)]
             at += size or 0
             files.append(_done(each, content))
-        problems = tuple(_problem_in(each) for each in head["problems"])
-        return Result(tuple(files), problems, bool(head["stopped"]))
+        problems = tuple(from_data(each) for each in head["problems"])
+        times = tuple((str(path), float(seconds)) for path, seconds in head["times"])
+        return Result(tuple(files), problems, bool(head["stopped"]), times)
     except (ValueError, TypeError, LookupError) as error:
         raise ClosedError from error
 
 
 def phase_out(seconds: float, told: Problem) -> bytes:
     """Return how long what comes next may take, and what is told if it has to be stopped."""
-    return json.dumps([seconds, _problem(told)]).encode()
+    return json.dumps([seconds, to_data(told)]).encode()
 
 
 def phase_in(frame: bytes) -> tuple[float, Problem]:
     """Return what `phase_out` made. Raises ClosedError if a frame is no such thing."""
     try:
         seconds, told = json.loads(frame)
-        return float(seconds), _problem_in(told)
+        return float(seconds), from_data(told)
     except (ValueError, TypeError) as error:
         raise ClosedError from error
 
@@ -96,8 +99,8 @@ def _file(done: Done) -> dict[str, Any]:
         "path": done.path,
         "size": None if written is None else len(written.content),
         "pages": written and written.pages,
-        "findings": [_problem(each) for each in written.findings] if written else [],
-        "problems": [_problem(each) for each in done.problems],
+        "findings": [to_data(each) for each in written.findings] if written else [],
+        "problems": [to_data(each) for each in done.problems],
     }
 
 
@@ -105,22 +108,5 @@ def _done(head: Mapping[str, Any], content: bytes | None) -> Done:
     written = None
     if content is not None:
         pages = None if head["pages"] is None else int(head["pages"])
-        written = Written(content, pages, tuple(map(_problem_in, head["findings"])))
-    return Done(str(head["path"]), written, tuple(map(_problem_in, head["problems"])))
-
-
-def _problem(each: Problem) -> list[Any]:
-    place = each.place and [each.place.file, each.place.line, each.place.column]
-    return [each.code, place, each.values, each.hint, each.severity, each.during]
-
-
-def _problem_in(given: Sequence[Any]) -> Problem:
-    code, place, values, hint, severity, during = given
-    return Problem(
-        str(code),
-        Place(str(place[0]), int(place[1]), int(place[2])) if place else None,
-        tuple((str(name), str(value)) for name, value in values),
-        None if hint is None else str(hint),
-        str(severity),
-        str(during),
-    )
+        written = Written(content, pages, tuple(map(from_data, head["findings"])))
+    return Done(str(head["path"]), written, tuple(map(from_data, head["problems"])))

@@ -271,13 +271,14 @@ def _said(code: int) -> str:
 _shared: list[Workers] = []
 
 
-def shared(formats: Iterable[str] = ()) -> Workers:
+def shared(formats: Iterable[str] = (), count: int = 0) -> Workers:
     """Return the workers of this process; they are started with the first call.
 
-    `formats` are those that they are to load while they wait.
+    `formats` are those that they are to load while they wait, `count` is how many there may be;
+    0: as suits the machine.
     """
     if not _shared:
-        _shared.append(Workers(cores(), limits_of(), formats))
+        _shared.append(Workers(count or cores(), limits_of(), formats))
     return _shared[0]
 
 
