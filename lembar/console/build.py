@@ -91,10 +91,11 @@ def _build(
     from lembar.console.events import Events
     from lembar.console.timings import Timed
     from lembar.content.loader import Options
-    from lembar.engine.build import Wanted, build
+    from lembar.engine.build import USUAL, Wanted, build
     from lembar.engine.cache import Cache
     from lembar.engine.machinery import machinery
     from lembar.engine.memory import Memory
+    from lembar.engine.workers import shared
 
     seen = look(named)
     choices = ("document", "format", "edition", "form", "tier", "profile")
@@ -105,12 +106,15 @@ def _build(
         profiles=tuple(name for name in asked["profile"] if name != PLAIN),
         editions=tuple(each for each in asked["edition"] if each != PUPILS),
     )
+    made_by = machinery()
+    pieces = (str(folder), made_by) if folder and not manner.force else None
+    workers = shared(wanted.formats or USUAL, manner.jobs, pieces)  # they load meanwhile
     cache = Cache(folder, room_of()) if folder else None
-    memory = Memory(cache, machinery(), not manner.force) if cache else None
+    memory = Memory(cache, made_by, not manner.force) if cache else None
     with Events(say) if manner.events else report(say) as shown:
         news = Timed(shown)
         outcome = build(
-            project, named.output, options, wanted, asked["strict"], news, memory, manner.jobs
+            project, named.output, options, wanted, asked["strict"], news, memory, workers
         )
         if cache is not None:
             cache.trim()

@@ -20,13 +20,14 @@ from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report, Silent, Step
 from lembar.engine.titles import CourseTitles, titles_of
-from lembar.engine.workers import Order, shared
+from lembar.engine.workers import Order, Workers, shared
 from lembar.errors import ContentError, LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet, NamedPapers
 from lembar.views.copies import sheet_key, sheet_of
 from lembar.writers import Written
 
-_USUAL = ("pdf", "docx", "pptx", "html")
+USUAL = ("pdf", "docx", "pptx", "html")
+"""Formats that workers load while the content is read, if no others are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,14 @@ def build(
     strict: bool,
     report: Report,
     memory: Memory | None = None,
-    jobs: int = 0,
+    workers: Workers | None = None,
 ) -> Outcome:
     """Build what is wanted of a project; everything that can be made is made.
 
-    With a memory, what was made before is not made again. `jobs` is how many workers there may
-    be; 0: as suits the machine.
+    With a memory, what was made before is not made again.
     """
     report.stage("read", 0)
-    workers = shared(wanted.formats or _USUAL, jobs)  # they load while the content is read
+    workers = workers or shared(wanted.formats or USUAL)  # they load while the content is read
     prepared = prepare(project, options)
     with Crew(workers, prepared.store, memory) as crew:
         return _build(project, output, prepared, _Builder(crew, wanted, strict, report))

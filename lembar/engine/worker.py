@@ -22,10 +22,13 @@ from typing import IO, Any, NoReturn
 
 from lembar.course.theme import Theme
 from lembar.engine.bench import Bench
+from lembar.engine.cache import Cache
 from lembar.engine.limits import Clock, Limits, bound_memory
+from lembar.engine.pieces import Pieces
 from lembar.engine.wire import ClosedError, packed, phase_out, receive, send
 from lembar.errors import Problem
 from lembar.writers import load
+from lembar.writers.kept import keep_in
 
 ASSET, PHASE, RESULT = b"a", b"p", b"r"
 """How what comes from a worker begins."""
@@ -33,11 +36,15 @@ ASSET, PHASE, RESULT = b"a", b"p", b"r"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Hold what a worker is told first: limits, a folder of its own, formats to load."""
+    """Hold what a worker is told first: limits, a folder of its own, formats to load.
+
+    `pieces` are the folder of the cache and the machinery, where pieces of documents are kept.
+    """
 
     limits: Limits
     folder: str
     formats: tuple[str, ...]
+    pieces: tuple[str, str] | None = None
 
 
 def main() -> None:
@@ -54,6 +61,9 @@ def _serve(line: "_Line") -> NoReturn:
     setup: Setup = line.next()
     line.folder = tempfile.tempdir = setup.folder
     bound_memory(setup.limits.memory)
+    if setup.pieces:
+        folder, machinery = setup.pieces
+        keep_in(Pieces(Cache(Path(folder)), machinery))
     themes: dict[str, Theme] = {}
     bench = Bench(themes.__getitem__, _Assets(line), setup.limits, Clock(), line.phase)
     for format_ in setup.formats:

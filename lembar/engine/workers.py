@@ -65,8 +65,15 @@ class Order:
 class Workers:
     """Do jobs in processes of their own, which stay warm: one at once, more when many jobs wait."""
 
-    def __init__(self, count: int, limits: Limits, formats: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        count: int,
+        limits: Limits,
+        formats: Iterable[str] = (),
+        pieces: tuple[str, str] | None = None,
+    ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="lembar-"))
+        self._pieces = pieces
         self._orders: SimpleQueue[Order | None] = SimpleQueue()
         self._count, self._limits, self._formats = count, limits, tuple(formats)
         self._seats: list[_Seat] = []
@@ -91,7 +98,8 @@ class Workers:
     def _seat(self) -> None:
         """Start one more worker."""
         folder = self._folder / f"{len(self._seats) + 1}"
-        self._seats.append(_Seat(self._orders, self._limits, folder, self._formats))
+        setup = Setup(self._limits, str(folder), self._formats, self._pieces)
+        self._seats.append(_Seat(self._orders, setup))
 
     def close(self) -> None:
         """End all processes, whatever they are doing, and leave nothing behind."""
@@ -107,15 +115,9 @@ class Workers:
 class _Seat:
     """Hold the place of a worker: start its process, bring it jobs, and replace it."""
 
-    def __init__(
-        self,
-        orders: "SimpleQueue[Order | None]",
-        limits: Limits,
-        folder: Path,
-        formats: tuple[str, ...],
-    ) -> None:
+    def __init__(self, orders: "SimpleQueue[Order | None]", setup: Setup) -> None:
         self.closed = False
-        self._orders, self._limits, self._folder, self._formats = orders, limits, folder, formats
+        self._orders, self._setup, self._folder = orders, setup, Path(setup.folder)
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._themes: set[str] = set()
@@ -237,8 +239,7 @@ class _Seat:
             )
             process = self._process
         assert process.stdin is not None
-        setup = Setup(self._limits, str(self._folder), self._formats)
-        send(process.stdin, pickle.dumps(setup, 5))
+        send(process.stdin, pickle.dumps(self._setup, 5))
         return process
 
     def _end(self) -> int:
@@ -271,14 +272,16 @@ def _said(code: int) -> str:
 _shared: list[Workers] = []
 
 
-def shared(formats: Iterable[str] = (), count: int = 0) -> Workers:
+def shared(
+    formats: Iterable[str] = (), count: int = 0, pieces: tuple[str, str] | None = None
+) -> Workers:
     """Return the workers of this process; they are started with the first call.
 
     `formats` are those that they are to load while they wait, `count` is how many there may be;
-    0: as suits the machine.
+    0: as suits the machine. `pieces` are the cache's folder and the machinery.
     """
     if not _shared:
-        _shared.append(Workers(count or cores(), limits_of(), formats))
+        _shared.append(Workers(count or cores(), limits_of(), formats, pieces))
     return _shared[0]
 
 

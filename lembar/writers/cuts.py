@@ -11,6 +11,7 @@ from typing import Any
 from lembar.course.scripts import is_latin, scripts_in
 from lembar.course.theme import FontFace, Theme
 from lembar.writers.contract import Assets
+from lembar.writers.kept import kept
 
 Axes = tuple[tuple[str, float], ...]
 _FEATURES = (
@@ -110,23 +111,29 @@ def _without_latin(characters: frozenset[int]) -> frozenset[int]:
 
 @lru_cache(maxsize=64)
 def _fixed(source: _Source, face: FontFace, weight: int, axes: Axes) -> bytes:
-    kept = _without_latin(_characters(source)) if face.script else None
-    return _named(_cut(source.content, dict(axes), None, None, kept), face, weight)
+    def cut() -> bytes:
+        reached = _without_latin(_characters(source)) if face.script else None
+        return _named(_cut(source.content, dict(axes), None, None, reached), face, weight)
+
+    return kept(cut, source.name, face, weight, axes)
 
 
 @lru_cache(maxsize=256)
 def _woff2(
     source: _Source, characters: frozenset[int], span: tuple[float, float], scale: float
 ) -> bytes:
-    from fontTools.ttLib import TTFont
+    def packed() -> bytes:
+        from fontTools.ttLib import TTFont
 
-    content = _cut(source.content, {}, span, characters)
-    font = TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
-    _enlarge(font, scale)
-    font.flavor = "woff2"
-    target = io.BytesIO()
-    font.save(target, reorderTables=False)
-    return target.getvalue()
+        content = _cut(source.content, {}, span, characters)
+        font = TTFont(io.BytesIO(content), recalcTimestamp=False, recalcBBoxes=False, lazy=True)
+        _enlarge(font, scale)
+        font.flavor = "woff2"
+        target = io.BytesIO()
+        font.save(target, reorderTables=False)
+        return target.getvalue()
+
+    return kept(packed, source.name, sorted(characters), span, scale)
 
 
 def _cut(

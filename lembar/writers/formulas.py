@@ -5,6 +5,7 @@ import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lembar.writers.kept import kept
 from lembar.writers.linear import words
 from lembar.writers.mathml import mathml
 
@@ -33,7 +34,12 @@ def formula(tex: str, display: bool) -> Formula:
     """
     # In a line, too, fractions keep their full size: set smaller, as TeX does, their figures would
     # be less than the 8 points that a photocopy needs.
-    svg = _drawing(_VARIANT.sub("", mathml(tex, display)))
+    marked = _VARIANT.sub("", mathml(tex, display))
+
+    def draw() -> bytes:
+        return _drawing(marked).encode()
+
+    svg = kept(draw, marked, _SIZE).decode()
     found = _BOX.search(svg)
     assert found is not None
     _, top, wide, high = (float(each) / _SIZE for each in found.groups())

@@ -13,6 +13,7 @@ from lembar.errors import ContentError, problem
 from lembar.writers.contract import Assets
 from lembar.writers.cuts import faces_for, fixed, weights
 from lembar.writers.drawings import directed
+from lembar.writers.kept import kept
 
 DPI = 300
 _MM = 25.4
@@ -57,15 +58,16 @@ def _attribute(head: str, name: str) -> float:
 
 @lru_cache(maxsize=256)
 def _draw(svg: bytes, width: int, serif: str, sans: str, fonts: tuple[str, ...]) -> bytes:
-    import resvg_py
-
     # A link may lead anywhere: it is never followed. A picture or a use may not.
     outside = _REACHES_OUT.search(_ANCHOR.sub(b"", svg))
     if outside:
         raise ContentError(
             problem("picture-reaches-out", name=outside[1].decode("utf-8", "replace"))
         )
-    try:
+
+    def draw() -> bytes:
+        import resvg_py
+
         return resvg_py.svg_to_bytes(
             svg_string=svg.decode("utf-8-sig"),
             width=width,
@@ -75,6 +77,11 @@ def _draw(svg: bytes, width: int, serif: str, sans: str, fonts: tuple[str, ...])
             serif_family=serif,
             sans_serif_family=sans,
         )
+
+    try:
+        # The files are called by what is in them.
+        named = [Path(each).name for each in fonts]
+        return kept(draw, sha256(svg).hexdigest(), width, serif, sans, named)
     except ValueError as error:
         raise ContentError(problem("picture-not-drawn", reason=error)) from error
 

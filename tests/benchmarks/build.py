@@ -57,9 +57,9 @@ for number, slides in enumerate(jobs["pptx"]):
 """
 
 
-def save(folder: Path) -> None:
-    """Write the sheets of the sample course for the bare side."""
-    prepared = prepare(find_project((), ROOT), Options())
+def save(folder: Path, project: Path = ROOT, source: str = "") -> None:
+    """Write the sheets of a project for the bare side: all, or those that come from a file."""
+    prepared = prepare(find_project((), project), Options())
     jobs: dict[str, object] = {"pdf": [], "docx": [], "pptx": []}
     for name, content in prepared.store.items():
         (folder / name).write_bytes(content)
@@ -67,7 +67,8 @@ def save(folder: Path) -> None:
     for course in prepared.courses:
         renderer = Renderer(course.theme, course.words)
         fonts = font_css(course.theme, folder)
-        for document in (d for each in course.sets for d in each.documents):
+        sets = (each for each in course.sets if source in ("", each.sources[0]))
+        for document in (d for each in sets for d in each.documents if d.template):
             sheet = renderer.render(document)
             formats = {format_ for format_, _ in document.paths}
             if "pdf" in formats:
