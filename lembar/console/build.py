@@ -14,11 +14,15 @@ from lembar.course.profile import PLAIN
 from lembar.engine.cachefolder import cache_folder, room_of
 from lembar.engine.project import Project, find_project
 from lembar.engine.unchanged import Run, Summary, look, remember, remembered
-from lembar.errors import EXIT_CONTENT, EXIT_DONE, UsageError, problem
+from lembar.errors import EXIT_CONTENT, EXIT_DONE, LembarError, UsageError, problem
 from lembar.messages import Messages
 
 if TYPE_CHECKING:  # what builds is loaded when there is something to do
     from lembar.engine.build import Outcome
+
+
+# Told of what a build did, or of what the machine lacked: no reason to tell it again.
+_ONCE = ("edited-file", "no-pdf-engine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,22 @@ class Manner:
     jobs: int
 
 
-def run(
+def run(say: Messages, manner: Manner, **asked: Any) -> int:
+    """Build what has changed, tell how it goes, and sum up."""
+    try:
+        return _run(say, manner=manner, **asked)
+    except LembarError as error:
+        if not manner.events:
+            raise
+        from lembar.console.events import Events, event
+
+        for each in error.problems:
+            Events(say).problem(each)
+        event("end", exit=error.exit_code)
+        return error.exit_code
+
+
+def _run(
     say: Messages,
     paths: Sequence[Path],
     output: Path | None,
@@ -41,7 +60,6 @@ def run(
     manner: Manner,
     **asked: Any,
 ) -> int:
-    """Build what has changed, tell how it goes, and sum up."""
     here = Path.cwd()
     project = find_project(paths, here)
     if school is not None and not school.is_file():
@@ -133,7 +151,8 @@ def _build(
             click.echo(line)
         _sum_up(_ended(outcome), say)
     if folder is not None:
-        again = not good or outcome.published.edited or outcome.published.locked
+        once = any(each.code in _ONCE for each in outcome.problems)
+        again = not good or once or outcome.published.locked
         remember(folder, named, seen, outcome.read, None if again else _summary(outcome))
     return code
 

@@ -11,6 +11,7 @@ class AssetStore(Mapping[str, bytes]):
     def __init__(self) -> None:
         self._bytes: dict[str, bytes] = {}
         self.read: dict[Path, None] = {}  # the pictures of content that were looked at
+        self.fonts: dict[Path, None] = {}  # those of packages
 
     def bytes_of(self, path: Path) -> bytes:
         """Return what a picture holds, and remember that it was looked at."""

@@ -111,7 +111,7 @@ def layer_of(link: Link, here: Path | None, problems: Problems) -> Layer:
         link.name,
         files,
         origins,
-        frozenset(replaced.value if replaced and isinstance(replaced.value, tuple) else ()),
+        tuple(sorted(replaced.value if replaced and isinstance(replaced.value, tuple) else ())),
         link.folder.parent == built_in_root(),
     )
 

@@ -129,7 +129,9 @@ def _fonts(
                     continue
                 problems.add("font-missing", place, "font-missing", family=family, package=source)
                 continue
-            cuts = cuts_in(Path(spec.origin).parent / "files", tokens.weights)
+            folder = Path(spec.origin).parent / "files"
+            store.fonts.update(dict.fromkeys(sorted(folder.glob("*.ttf"))))
+            cuts = cuts_in(folder, tokens.weights)
         for cut in cuts:
             name = store.add(cut.content, cut.ending)
             yield FontFace(family, name, cut.weight, cut.italic, *of_script)

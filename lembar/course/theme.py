@@ -97,7 +97,7 @@ class Layer:
     name: str
     files: Mapping[str, str]
     origins: Mapping[str, str]  # the same path → file, as people know it
-    replaces: frozenset[str] = frozenset()  # style sheets that stand alone
+    replaces: tuple[str, ...] = ()  # style sheets that stand alone
     built_in: bool = False
 
 

@@ -83,7 +83,7 @@ class Outcome:
     pages: int
     named: tuple[Path, ...] = ()  # files with pupils' names: no page leads to them
     files: int = 0  # how many are published now, those of other runs as well
-    read: tuple[Path, ...] = ()  # files of content and pictures
+    read: tuple[Path, ...] = ()  # files of content, pictures, fonts of packages
     problems: list[Problem] = field(default_factory=list)
     sets: tuple[DocumentSet, ...] = ()  # those of which something was made in this run
     prepared: Prepared | None = None
@@ -175,7 +175,7 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
             if file.entry.edition == PUPILS and made.key not in published.locked
         ),
         published.made + published.unchanged,
-        (*prepared.files, *prepared.store.read),
+        (*prepared.files, *prepared.store.read, *prepared.store.fonts),
         builder.problems,
         tuple(each.set for each in ordered if _is_made(each)),
         prepared,

@@ -45,8 +45,11 @@ class Cache:
                 path.unlink()
             return None
         self._mark(path)
-        told = json.loads(facts)
-        return Written(content, told["pages"], tuple(map(from_data, told["findings"])))
+        try:
+            told = json.loads(facts)
+            return Written(content, told["pages"], tuple(map(from_data, told["findings"])))
+        except (ValueError, TypeError, LookupError):  # of another Lembar
+            return None
 
     def put(self, key: str, written: Written) -> None:
         """Keep what was made under a key; a full disk is no reason to fail."""
@@ -58,7 +61,8 @@ class Cache:
         try:
             place_privately(self._path(key), seal + b"\n" + rest)
         except OSError as error:
-            self.failed = error
+            if not self._path(key).is_file():  # else another build has kept the same
+                self.failed = error
         self._grown = True
 
     def trim(self) -> None:
@@ -78,10 +82,11 @@ class Cache:
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         """Yield when each entry was used last, its size, and its file."""
-        for path in self._folder.glob("*/*"):
-            with suppress(OSError):
-                found = path.stat()
-                yield found.st_mtime, found.st_size, path
+        with suppress(OSError):  # someone may remove it all meanwhile
+            for path in self._folder.glob("*/*"):
+                with suppress(OSError):
+                    found = path.stat()
+                    yield found.st_mtime, found.st_size, path
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key

@@ -26,7 +26,7 @@ def place_privately(path: Path, content: bytes) -> None:
 
 
 def cache_folder(asked: Path | None, environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Return the folder of the cache, made private: asked for, LEMBAR_CACHE, or the user's.
+    """Return the folder of the cache; a new one is private: asked for, LEMBAR_CACHE, or the user's.
 
     With "off" there is none: nothing is kept.
     """
@@ -40,8 +40,8 @@ def cache_folder(asked: Path | None, environment: Mapping[str, str] = os.environ
 
         folder = user_cache_path("lembar", appauthor=False)
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        folder.chmod(0o700)
+        # One that is there keeps its mode: it may be anyone's. Files in it are private themselves.
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
 

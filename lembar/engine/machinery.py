@@ -19,7 +19,11 @@ _PLACES = (
     "/usr/local/lib",
     "/lib",
     "/opt/homebrew/lib",
+    "/opt/local/lib",
+    f"{sys.prefix}/lib",
+    f"{sys.prefix}/Library/bin",
     "C:/msys64/mingw64/bin",
+    "C:/msys64/ucrt64/bin",
 )
 
 
@@ -38,6 +42,8 @@ def own_files() -> Iterator[Path]:
     waiting = [PACKAGE]
     while waiting:
         for each in os.scandir(waiting.pop()):
+            if each.name.startswith("."):  # a lock of an editor, say
+                continue
             if each.is_dir():
                 if each.name not in ("__pycache__", "templates"):  # a theme is looked at by itself
                     waiting.append(Path(each.path))

@@ -62,14 +62,22 @@ def publish_index(
         remember(output, titles, published)
         journal.tidy(output)
     except ContentError as error:
-        _remove_class_files(output, run)
+        try:
+            _remove_class_files(output, run)
+        except OSError as held:
+            problems.append(_held(output, held))
         return (*problems, *error.problems)
     except OSError as error:
-        name = Path(error.filename or output)
-        path = name.relative_to(output).as_posix() if name.is_relative_to(output) else str(name)
-        return (problem("file-held-open", None, "file-held-open", path=path, set=INDEX),)
+        return (_held(output, error),)
     files.prune(output)
     return tuple(problems)
+
+
+def _held(output: Path, error: OSError) -> Problem:
+    """Return the problem of a file that someone has open."""
+    name = Path(error.filename or output)
+    path = name.relative_to(output).as_posix() if name.is_relative_to(output) else str(name)
+    return problem("file-held-open", None, "file-held-open", path=path, set=INDEX)
 
 
 def _class_files(

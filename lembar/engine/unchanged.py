@@ -21,7 +21,8 @@ from lembar.engine.problemdata import from_data, to_data
 from lembar.errors import Problem
 
 _RUNS = "runs"
-_MORE = ("images", "profiles", "templates")  # what may stand beside school.yaml
+_FILES = ("school.yaml", "me.yaml")  # looked for from a course upward
+_MORE = ("images", "profiles", "templates")  # what may stand beside them
 _LEAST = 50_000_000  # nanoseconds in which a file can change twice without another time …
 _COARSE = 2_100_000_000  # … where times are told in whole seconds
 _SECOND = 1_000_000_000
@@ -42,7 +43,8 @@ class Run:
     @property
     def key(self) -> str:
         """Return the name under which the run is remembered."""
-        told = [str(self.here), str(self.root), str(self.output), *self.asked]
+        where = (self.here, self.root, self.output, self.school)
+        told = [*map(str, where), *self.asked]
         return hashlib.sha256("\0".join(told).encode()).hexdigest()
 
 
@@ -151,19 +153,23 @@ def _seen(run: Run) -> Iterator[tuple[str, int]]:
     yield "\n".join(map(str, run.courses)), 0
     for folder in run.courses:
         yield from _tree(str(folder), skipped)
-    above = {
-        each
-        for course in run.courses
-        for each in course.parents
-        if each == run.root or run.root in each.parents
-    }
-    if run.school is not None:
-        above.add(run.school.parent)
-    for folder in sorted(above | {run.root}):
-        yield from _files(str(folder))
+    for folder in _above(run):
+        for name in _FILES:
+            yield from _file(str(folder / name))
         for name in _MORE:
             yield from _tree(str(folder / name), skipped)
+    if run.school is not None:
+        yield from _file(str(run.school))
     yield from _own()
+
+
+def _above(run: Run) -> list[Path]:
+    """Return the folders from courses, and from a school's file, up to the root of the project."""
+    starts = [*run.courses, *([run.school] if run.school else [])]
+    found = {run.root, *([run.school.parent] if run.school else [])}
+    for start in starts:
+        found.update(up for up in start.parents if up == run.root or run.root in up.parents)
+    return sorted(found)
 
 
 def _own() -> Iterator[tuple[str, int]]:
@@ -184,9 +190,9 @@ def _tree(
     for each in _entries(folder):
         if isinstance(each, str):
             yield each, 0
-        elif each.name in (_STAGING, "__pycache__") or each.name.startswith((".git", "~$")):
+        elif each.name in (_STAGING, "__pycache__", ".git") or each.name.startswith("~$"):
             continue
-        elif not each.is_dir():
+        elif not _is_folder(each):
             yield from _file(each.path)
         elif not each.is_symlink():
             yield from _tree(each.path, skipped, above)
@@ -194,13 +200,12 @@ def _tree(
             yield from _tree(each.path, skipped, (*above, real))
 
 
-def _files(folder: str) -> Iterator[tuple[str, int]]:
-    """Yield a line for each file that stands in a folder itself."""
-    for each in _entries(folder):
-        if isinstance(each, str):
-            yield each, 0
-        elif not each.is_dir():
-            yield from _file(each.path)
+def _is_folder(each: "os.DirEntry[str]") -> bool:
+    """Say whether something is a folder; a link that leads nowhere, or to itself, is none."""
+    try:
+        return each.is_dir()
+    except OSError:
+        return False
 
 
 def _entries(folder: str) -> "Iterable[os.DirEntry[str] | str]":

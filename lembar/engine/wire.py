@@ -89,7 +89,7 @@ def phase_in(frame: bytes) -> tuple[float, Problem]:
     try:
         seconds, told = json.loads(frame)
         return float(seconds), from_data(told)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, LookupError) as error:
         raise ClosedError from error
 
 

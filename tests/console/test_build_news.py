@@ -68,6 +68,14 @@ def test_events_tell_problems_and_failed_sets(root, tmp_path):
     assert told[-1]["exit"] == done.returncode == 1
 
 
+def test_events_tell_wrong_use_too(root):
+    done = build(root, "no-such-folder", "--events", "json")
+    told = events(done)
+    assert [each["event"] for each in told] == ["problem", "end"]
+    assert told[0]["code"] == "no-such-path"
+    assert told[1]["exit"] == done.returncode == 2
+
+
 def test_timings_name_stages_and_documents(root):
     done = build(root, "--timings", "--force")
     lines = done.stdout.splitlines()

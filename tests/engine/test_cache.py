@@ -1,5 +1,6 @@
 """The cache returns what was put into it, or nothing; no one else may read it."""
 
+import hashlib
 import os
 import stat
 import subprocess
@@ -50,6 +51,23 @@ def test_an_entry_that_was_cut_off_is_gone(tmp_path, length):
     cache.put(KEY, WRITTEN)
     (path,) = files(tmp_path)
     path.write_bytes(path.read_bytes()[:length])
+    assert cache.get(KEY) is None
+
+
+def test_a_folder_that_is_there_keeps_its_mode(tmp_path):
+    before = stat.S_IMODE(tmp_path.stat().st_mode)
+    tmp_path.chmod(0o755)
+    assert cache_folder(tmp_path) == tmp_path
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o755 or os.name != "posix"
+    tmp_path.chmod(before)
+
+
+def test_what_another_lembar_kept_is_none(tmp_path):
+    cache = Cache(tmp_path)
+    cache.put(KEY, WRITTEN)
+    (path,) = files(tmp_path)
+    rest = b'{"other": 1}\ncontent'
+    path.write_bytes(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
     assert cache.get(KEY) is None
 
 

@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from lembar.engine import unchanged
 from lembar.engine.unchanged import Run, Sight, Summary, look, remember, remembered
 from lembar.errors import Place, problem
-from tests.built import ROOT, build_apart
+from tests.built import ROOT, build_apart, unpacked
 from tests.engine.small import EDITS, project
 
 SUMMARY = Summary(7, 30, ("output/c/pupils",), (problem("a", Place("b.md", 2), None, "warning"),))
@@ -105,6 +106,45 @@ def test_a_folder_behind_a_link_is_looked_into(tmp_path):
 def test_other_options_are_another_run(kept):
     run, cache = kept
     assert remembered(cache, run_of(run.root, "theme own")) is None
+    school = run.root / "content/school.yaml"
+    assert remembered(cache, replace(run, school=school)) is None
+
+
+def test_profiles_above_a_school_elsewhere_are_seen(kept):
+    run, _ = kept
+    school = run.root / "schools/a/school.yaml"
+    profile = run.root / "schools/profiles/bold.yaml"
+    for path in (school, profile):
+        path.parent.mkdir(parents=True)
+        path.write_text("name: A\n")
+    asked = replace(run, school=school)
+    before = look(asked).digest
+    profile.write_text("scale: {type: 1.3}\n")
+    between = look(asked).digest
+    school.write_text("name: B\n")
+    assert len({before, between, look(asked).digest}) == 3
+
+
+def test_other_files_beside_the_courses_do_not_matter(kept):
+    run, cache = kept
+    (run.root / "build.log").write_text("Reading\n")
+    (run.root / "content/notes.txt").write_text("Buy chalk.\n")
+    assert remembered(cache, run) == SUMMARY
+
+
+def test_a_link_to_itself_is_passed_over(kept):
+    run, _ = kept
+    try:
+        (run.courses[0] / "loop").symlink_to("loop")
+    except OSError:
+        pytest.skip("this system makes no links")
+    assert look(run).digest
+
+
+def test_what_git_is_told_to_leave_out_is_looked_at(kept):
+    run, cache = kept
+    (run.output / "water/.gitignore").write_text("*\n")
+    assert remembered(cache, run) is None
 
 
 def test_another_machinery_is_seen(kept, monkeypatch):
@@ -225,8 +265,13 @@ def test_nothing_is_kept_of_pupils(tmp_path):
     from tests.rosters import course, names, roster
 
     course(tmp_path / "project", roster(8), "AB", 3)
-    done = command(tmp_path / "project")
+    done = command(tmp_path / "project", "--format", "pdf")
     assert done.returncode == 0, done.stderr
-    kept = b"".join(path.read_bytes() for path in (tmp_path / "cache").rglob("*") if path.is_file())
-    assert len(kept) > 10_000
+    assert list((tmp_path / "project/output/c/pupils").glob("*.docx"))
+    kept = b""
+    for path in (tmp_path / "cache").rglob("*"):
+        if path.is_file():
+            raw = path.read_bytes()
+            kept += raw + unpacked(raw.split(b"\n", 2)[-1])
+    assert b"which of these is the number" in kept  # what is kept can be read here
     assert not [name for name in names(8) if name.encode() in kept]
