@@ -1,9 +1,11 @@
 """Hostile themes end in a clear error, and the other courses' documents are built."""
 
 import base64
+import re
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from lembar.engine.check import check
 from lembar.engine.project import find_project
 from tests.built import build_apart
 
-from .hostile import CASES, EXPECTED, NAMES, courses, limited, project, ran
+from .hostile import CASES, EXPECTED, HUNGRY, LONG_CALLS, NAMES, courses, limited, project, ran
 
 HONEST = [
     "honest/student/01-puddle-handout.docx",
@@ -37,10 +39,12 @@ def test_there_are_many_of_them() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_hostile_theme_is_told_and_the_rest_is_built(name: str, tmp_path: Path) -> None:
     project(tmp_path, name)
-    outcome = ran(tmp_path)
+    with limited(name) if name in HUNGRY else nullcontext():
+        outcome = ran(tmp_path)
     expected = (CASES / name / EXPECTED).read_text("utf-8").splitlines()
     assert expected
-    assert outcome.told == expected
+    ended = [re.sub(r":\d+:\d+: error", ":1:1: error", each) for each in expected]
+    assert outcome.told in ([expected, ended] if name in LONG_CALLS else [expected])
     assert outcome.made == HONEST
     assert any(each.startswith("hostile") for each in outcome.failed)
 
