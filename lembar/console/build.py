@@ -73,6 +73,8 @@ def _run(
         (*map(str, project.paths), *(f"{name} {given}" for name, given in sorted(asked.items()))),
     )
     folder = cache_folder(manner.cache)
+    if manner.explain and folder is None:
+        raise UsageError(problem("no-cache", None, "no-cache"))
     known = None if manner.force or folder is None else remembered(folder, named)
     if known is not None:
         return _told_again(known, named.output, manner, say)
@@ -142,8 +144,8 @@ def _build(
         news.end()
     good = not (outcome.errors or outcome.failed)
     code = EXIT_DONE if good else EXIT_CONTENT
-    if folder is not None and memory is not None:
-        _explain(outcome, project.root, folder, memory.machinery, manner, say)
+    if folder is not None:
+        _explain(outcome, project.root, folder, made_by, manner, say)
     if manner.events:
         Events(say).end(_ended(outcome), code)
     else:

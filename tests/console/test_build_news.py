@@ -76,6 +76,13 @@ def test_events_tell_wrong_use_too(root):
     assert told[1]["exit"] == done.returncode == 2
 
 
+def test_without_a_cache_nothing_is_explained(root):
+    done = build(root, "--explain", "--cache", "off")
+    assert done.returncode == 2
+    assert "error[no-cache]" in done.stderr
+    assert done.stdout == ""
+
+
 def test_timings_name_stages_and_documents(root):
     done = build(root, "--timings", "--force")
     lines = done.stdout.splitlines()
