@@ -8,7 +8,7 @@ from lembar.writers.findings import Findings
 from lembar.writers.pdf.engine import available, typeset
 from lembar.writers.pdf.glyphs import missing_glyphs
 from lembar.writers.pdf.page import page_html
-from lembar.writers.pdf.stylesheet import page_css
+from lembar.writers.pdf.stylesheet import page_styles
 
 __all__ = ["available", "write"]
 
@@ -28,6 +28,6 @@ def write(sheet: Sheet, theme: Theme, assets: Assets) -> Written:
         side=tokens.outer_side,
         scale=tokens.setting.scale,
     )
-    content, pages = typeset(html, page_css(sheet, theme, html), theme, assets)
+    content, pages = typeset(html, page_styles(sheet, theme, html), theme, assets)
     missing = missing_glyphs(sheet.root, theme, assets)
     return Written(content, pages, (*missing, *findings.all()))

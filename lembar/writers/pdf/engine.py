@@ -9,8 +9,9 @@ import shutil
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from lembar.writers.pdf.letters import tell_letters
 from lembar.writers.pdf.stylesheet import font_css
 
 _DRAWING = re.compile(r'src="asset:([^"]+\.svg)"')
+_LONG, _AT_ONCE = 8000, 8  # signs of a style sheet that is worth keeping, and how many are
 _SHOWN = 100  # signs at the beginning and the end of a long address
 _PRIVATE_LIBRARIES = Path(sys.prefix) / "lib" / "lembar-system"
 
@@ -39,16 +41,17 @@ def available() -> bool:
     return True
 
 
-def typeset(html: str, css: str, theme: Theme, assets: Assets) -> tuple[bytes, int]:
-    """Return the PDF of a page's HTML, and how many pages it has.
+def typeset(html: str, styles: Iterable[str], theme: Theme, assets: Assets) -> tuple[bytes, int]:
+    """Return the PDF of a page's HTML with style sheets, and how many pages it has.
 
     Raises ContentError if a picture can't be drawn or asks for a file of its own: WeasyPrint
     would leave it out and go on.
     """
     weasyprint = _weasyprint()
     fetcher = _fetcher(assets)
-    fonts, faces = _fonts(faces_for(_all_text(html, assets), theme), theme, assets)
-    sheets = [faces, weasyprint.CSS(string=css, font_config=fonts, url_fetcher=fetcher)]
+    loaded = _fonts(faces_for(_all_text(html, assets), theme), theme, assets)
+    fonts = loaded.fonts
+    sheets = [loaded.faces, *(loaded.parsed(css, fetcher) for css in styles)]
     source = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url="asset:")
     with _complaints() as complaints:
         document = source.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
@@ -172,7 +175,28 @@ def _fetcher(assets: Assets, fonts: Mapping[str, bytes] | None = None) -> Any:
     return Fetcher()
 
 
-_LAST: dict[tuple[object, ...], tuple[Any, Any]] = {}
+@dataclass(slots=True)
+class _Fonts:
+    """Hold the fonts of a theme, with the style sheets that were read for them."""
+
+    fonts: Any
+    faces: Any
+    read: dict[str, Any] = field(default_factory=dict)
+
+    def parsed(self, css: str, fetcher: Any) -> Any:
+        """Return a style sheet as WeasyPrint has it; long ones are read once."""
+        if css in self.read:
+            return self.read[css]
+        made = _weasyprint().CSS(string=css, font_config=self.fonts, url_fetcher=fetcher)
+        # One that asks for what it may not have is to be told of with each document.
+        if len(css) > _LONG and not fetcher.refused:
+            if len(self.read) == _AT_ONCE:
+                self.read.clear()
+            self.read[css] = made
+        return made
+
+
+_LAST: dict[tuple[object, ...], _Fonts] = {}
 
 
 def _all_text(html: str, assets: Assets) -> str:
@@ -181,7 +205,7 @@ def _all_text(html: str, assets: Assets) -> str:
     return "".join((html, *drawn))
 
 
-def _fonts(faces: tuple[FontFace, ...], theme: Theme, assets: Assets) -> tuple[Any, Any]:
+def _fonts(faces: tuple[FontFace, ...], theme: Theme, assets: Assets) -> _Fonts:
     """Return the fonts of a theme, loaded once; other faces begin with none.
 
     One configuration for two themes that share a family changes the bytes of the second.
@@ -200,5 +224,5 @@ def _fonts(faces: tuple[FontFace, ...], theme: Theme, assets: Assets) -> tuple[A
         css = _weasyprint().CSS(
             string=font_css(faces, theme), font_config=fonts, url_fetcher=_fetcher(assets, cuts)
         )
-        _LAST[key] = (fonts, css)
+        _LAST[key] = _Fonts(fonts, css)
     return _LAST[key]

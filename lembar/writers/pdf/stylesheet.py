@@ -51,6 +51,15 @@ def font_css(faces: Iterable[FontFace], theme: Theme) -> str:
 
 def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
     """Return the style sheet of one document, whose HTML tells which fonts it needs."""
+    return "\n".join(page_styles(sheet, theme, html))
+
+
+def page_styles(sheet: Sheet, theme: Theme, html: str = "") -> tuple[str, ...]:
+    """Return the style sheets of one document, in their order.
+
+    What documents of a theme have in common stands apart: to read it takes a twelfth of the time
+    of a short document, and it is read once.
+    """
     paper = theme.tokens.papers[sheet.paper].turned(sheet.landscape)
     margins = theme.tokens.margins
     rtl = sheet.direction == "rtl"
@@ -66,15 +75,27 @@ def page_css(sheet: Sheet, theme: Theme, html: str = "") -> str:
         f"{corners}}}"
     )
     bubbles = CSS if _has(sheet.root, "mark-bubble", "check-ruler") else ""
-    looks = appearance_css(theme.tokens, _SELECTORS)
-    own = f"{bubbles}{looks}\n{theme.files['print.css']}"
     if rtl:
-        own = f"{mirrored(own)}\n{theme.files.get('print-rtl.css', '')}"
-        page = mirrored(page)
-    script = theme.files.get(f"scripts/{sheet.script}.css", "")
-    first = _first_page(sheet)
-    parts = (_variables(sheet, theme, html), own, script, _digits(sheet), page, first)
-    return "\n".join(part for part in parts if part)
+        bubbles, page = mirrored(bubbles), mirrored(page)
+    parts = (_digits(sheet), page, _first_page(sheet))
+    own = "\n".join(part for part in parts if part)
+    every = (_variables(sheet, theme, html), bubbles, _of_theme(theme, rtl, sheet.script), own)
+    return tuple(part for part in every if part)
+
+
+def _of_theme(theme: Theme, rtl: bool, script: str) -> str:
+    """Return the rules that all documents of a theme have in common."""
+    looks = appearance_css(theme.tokens, _SELECTORS)
+    written, more = theme.files["print.css"], theme.files.get(f"scripts/{script}.css", "")
+    if rtl:
+        turned_ = _mirrored(f"{looks}\n{written}")
+        return "\n".join((turned_, theme.files.get("print-rtl.css", ""), more))
+    return "\n".join((looks, written, more))
+
+
+@lru_cache(maxsize=8)
+def _mirrored(css: str) -> str:
+    return mirrored(css)
 
 
 def _digits(sheet: Sheet) -> str:

@@ -1,10 +1,12 @@
 """The look of a score sheet: fonts and colours by their place in the theme part, so that Office
 restyles them; lines and bold type carry the meaning, so that black and white is enough."""
 
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, field
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.styles.colors import Color
 
 from lembar.course.theme import Theme
@@ -16,9 +18,10 @@ WHOLE, HUNDREDTHS, PERCENT, TEXT, PLAIN = "0", "0.00", "0%", "@", "General"
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Dress cells."""
+    """Dress the cells of one workbook."""
 
     theme: Theme
+    _bodies: dict[tuple[object, ...], StyleArray] = field(default_factory=dict)
 
     def font(self, size: float = 10, bold: bool = False, muted: bool = False) -> Font:
         """Return a font of the theme."""
@@ -64,6 +67,13 @@ class Styles:
         shrink: bool = False,
     ) -> None:
         """Dress a cell of a table; what is too long for it is wrapped, or set smaller."""
+        # openpyxl compares what each cell is given with all that the workbook has: for thousands
+        # of cells that takes longer than all else.
+        key = (form, centre, bold, wrap, shrink)
+        plain = not cell.has_style
+        if plain and key in self._bodies:
+            cell._style = copy(self._bodies[key])
+            return
         cell.font = self.font(bold=bold)
         cell.border = _box("thin", "thin")
         cell.number_format = form
@@ -75,6 +85,8 @@ class Styles:
             shrink_to_fit=shrink,
             indent=0 if centre else 1,
         )
+        if plain:
+            self._bodies[key] = copy(cell._style)
 
     def key(self, cell: Cell) -> None:
         """Mark the share of the right choice: bold, in a heavy frame."""

@@ -19,7 +19,7 @@ from lembar.writers.pdf.copies.whole import whole
 from lembar.writers.pdf.engine import typeset
 from lembar.writers.pdf.glyphs import missing_glyphs
 from lembar.writers.pdf.page import page_html
-from lembar.writers.pdf.stylesheet import page_css
+from lembar.writers.pdf.stylesheet import page_styles
 
 __all__ = ["copier"]
 
@@ -34,7 +34,7 @@ def copier(looks: Looks, assets: Assets) -> Copying:
     for key, (sheet, theme) in looks.items():
         findings = Findings("pdf")
         html = page_html(sheet, findings, copied=True, scale=theme.tokens.setting.scale)
-        laid[key], _ = typeset(html, page_css(sheet, theme, html), theme, assets)
+        laid[key], _ = typeset(html, page_styles(sheet, theme, html), theme, assets)
         found += [*missing_glyphs(sheet.root, theme, assets), *findings.all()]
     first = next(iter(looks.values()))[0]
 
