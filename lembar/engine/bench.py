@@ -14,6 +14,7 @@ from lembar.course.tree import text_of, walk
 from lembar.course.words import Words
 from lembar.engine.index import index_pages
 from lembar.engine.jobs import (
+    NO_PDF,
     CopiesJob,
     Done,
     Job,
@@ -33,7 +34,6 @@ from lembar.writers import Written, copier, load, workbook_writer, writer
 from lembar.writers.contract import Assets
 from lembar.writers.pdf.glyphs import missing_glyphs
 
-NO_PDF = "no-pdf-engine"
 _TRUSTED = 10  # times as long for built-in themes: it is the content that takes so long
 _STYLES = {"pdf": "print.css"}
 _TAG = 16  # signs that stand for an element
@@ -71,7 +71,7 @@ class Bench:
         theme = self.theme(job.look.theme)
         files = tuple(replace(each, problems=_told(each.problems, job, theme)) for each in files)
         every = (*problems, *(each for file in files for each in file.problems))
-        stopped = any(each.code in _STOPPED for each in every)
+        stopped = _is_stopped(every)
         return Result(files, _told(problems, job, theme), stopped, tuple(self._times))
 
     def _files(self, job: Job) -> Iterator[Done]:
@@ -107,7 +107,10 @@ class Bench:
         time = self._limits(theme).for_signs(_signs([sheet]))
         for format_, path in job.paths:
             write = partial(writer(format_), sheet, theme, self.assets)
-            yield self._done(path, format_, theme, time, write)
+            done = self._done(path, format_, theme, time, write)
+            yield done
+            if _is_stopped(done.problems):  # the process is not to be used again
+                return
 
     def _copies(self, job: CopiesJob) -> Iterator[Done]:
         theme, format_ = self.theme(job.look.theme), job.format
@@ -211,6 +214,10 @@ class Bench:
         words = words_for(look.language, self.theme(look.theme))
         assert words is not None  # or there would be no plan
         return words
+
+
+def _is_stopped(problems: Iterable[Problem]) -> bool:
+    return any(each.code in _STOPPED for each in problems)
 
 
 def _formats(job: Job) -> str:

@@ -8,10 +8,9 @@ from lembar.content.loader import Options
 from lembar.course.documents import ONE_PAGE, PUPILS
 from lembar.course.profile import PLAIN
 from lembar.course.theme import Theme
-from lembar.engine.bench import NO_PDF
 from lembar.engine.class_file import class_file_name
 from lembar.engine.crew import Crew, Given
-from lembar.engine.jobs import CopiesJob, Done, Job, Look, PagesJob, PaperJob
+from lembar.engine.jobs import NO_PDF, CopiesJob, Done, Job, Look, PagesJob, PaperJob
 from lembar.engine.manifest import Entry, digest
 from lembar.engine.memory import Memory
 from lembar.engine.pages import publish_index
@@ -28,6 +27,8 @@ from lembar.writers import Written
 
 USUAL = ("pdf", "docx", "pptx", "html")
 """Formats that workers load while the content is read, if no others are asked for."""
+_MANY = 16
+"""Documents that keep all workers busy, each with all of its formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
     if not prepared.failed and not prepared.broken:  # else it may be among what failed
         _fits(wanted, [each for _, sets in chosen for each in sets])
     report.stage("write", sum(len(sets) for _, sets in chosen))
-    ordered = [builder.order(course, each) for course, sets in chosen for each in sets]
+    ordered = builder.begin((course, each) for course, sets in chosen for each in sets)
     for each_set in ordered:
         builder.take(each_set)
     report.stage("publish", 0)
@@ -282,8 +283,23 @@ class _Builder:
     pages: int = 0
     without_pdf: bool = False
 
+    def begin(self, sets: Iterable[tuple[PlannedCourse, DocumentSet]]) -> list[_Ordered]:
+        """Have done what is to be done for sets; where that is little, each format on its own."""
+        ordered: list[_Ordered] = []
+        waiting: list[Given] = []
+        few = True
+        for course, each in sets:
+            ordered.append(self.order(course, each))
+            waiting.extend(given for given in ordered[-1].jobs if given.left)
+            if len(waiting) > _MANY:
+                few = False
+                self.crew.begin(waiting)
+                waiting.clear()
+        self.crew.begin(waiting, in_parts=few)
+        return ordered
+
     def order(self, course: PlannedCourse, each: DocumentSet) -> _Ordered:
-        """Give away what is to be done for a set."""
+        """Look what is to be done for a set."""
         source = each.sources[0]
         jobs: list[Job] = []
         files: dict[str, tuple[str, Document | NamedPapers]] = {}
@@ -305,7 +321,7 @@ class _Builder:
             needed = {sheet_of(copy) for _, papers in of_look for copy in papers.copies}
             sheets = {key: form for key, form in forms.items() if key in needed}
             jobs.append(CopiesJob(next(iter(sheets.values()))[0], sheets, source, format_, of_look))
-        return _Ordered(each, course.theme, tuple(map(self.crew.give, jobs)), files | named)
+        return _Ordered(each, course.theme, tuple(map(self.crew.plan, jobs)), files | named)
 
     def look(self, course: PlannedCourse, document: Document) -> Look:
         """Return the look of a document: the theme as its profile has it."""

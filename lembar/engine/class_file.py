@@ -16,7 +16,8 @@ from lembar.engine.seals import held_by, seal_zip
 from lembar.plan import file_stem
 from lembar.writers.zips import pack
 
-_PACKING = "1"  # another number has every ZIP packed anew
+_PACKING = "2"  # another number has every ZIP packed anew
+_COMPRESSED = (".pdf", ".docx", ".pptx", ".xlsx")
 _MODE = 0o644  # everyone may read it where it is unpacked, as on a school's server
 
 
@@ -76,7 +77,7 @@ def packed(output: Path, file: ClassFile, beside: Mapping[str, bytes]) -> bytes:
         )
         for path, _ in file.inside
     )
-    return seal_zip(file.path, pack(parts, _MODE), file.holds)
+    return seal_zip(file.path, pack(parts, _MODE, _COMPRESSED), file.holds)
 
 
 def _found(path: Path) -> str | None:

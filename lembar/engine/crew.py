@@ -3,13 +3,13 @@
 What was made before is not given away: it is remembered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Protocol, Self
 
 from lembar.course.theme import Theme
-from lembar.engine.jobs import Done, Job, Look, PaperJob, Result, template_of
+from lembar.engine.jobs import Done, Job, Look, PaperJob, Result, parts_of, template_of
 from lembar.engine.keys import key
 from lembar.engine.memory import Memory
 from lembar.engine.workers import Order, end
@@ -17,31 +17,38 @@ from lembar.engine.workers import Order, end
 
 @dataclass(slots=True)
 class Stops:
-    """Remember which templates had to be stopped: each further document would take as long.
+    """Remember which templates had to be stopped: each later document would take as long.
 
-    Of a theme of which two had to be, nothing more is made.
+    Of a theme of which two had to be, nothing later is made. What comes before is made, in
+    whatever order jobs are done: it is the same each time.
     """
 
-    found: dict[str, set[str]] = field(default_factory=dict)  # theme → templates
+    found: dict[str, dict[str, int]] = field(default_factory=dict)  # theme → templates → job
 
-    def add(self, job: Job) -> None:
+    def add(self, job: Job, number: int) -> None:
         """Remember what a job was stopped in."""
-        self.found.setdefault(job.look.theme, set()).add(template_of(job))
+        stopped, template = self.found.setdefault(job.look.theme, {}), template_of(job)
+        stopped[template] = min(number, stopped.get(template, number))
 
-    def hold(self, job: Job) -> bool:
+    def hold(self, job: Job, number: int) -> bool:
         """Say whether a job is not to be tried."""
-        stopped = self.found.get(job.look.theme, set())
-        return len(stopped) > 1 or template_of(job) in stopped
+        stopped = self.found.get(job.look.theme, {})
+        before = [template for template, first in stopped.items() if first < number]
+        return len(before) > 1 or template_of(job) in before
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Given:
-    """Hold a job that was given away: what was known of it, and what was left to do."""
+    """Hold a job, the number in whose order it is taken, what was known, and what is left to do.
+
+    `parts` are those of what is left, once it is begun.
+    """
 
     job: Job
+    number: int
     known: tuple[Done, ...] = ()
     left: Job | None = None
-    future: "Future[Result]" = field(default_factory=Future)
+    parts: "tuple[tuple[Job, Future[Result]], ...]" = ()
 
 
 class Hands(Protocol):
@@ -60,7 +67,7 @@ class Crew:
         self._workers, self._assets, self._memory = workers, assets, memory
         self._themes: dict[str, Theme] = {}
         self._keys: dict[int, str] = {}  # of a theme that is held above
-        self._away = 0
+        self._away = self._number = 0
         self._at_work = Stops()  # known as soon as it happens
         self._taken = Stops()  # known in the order of the jobs, which is the same each time
 
@@ -82,25 +89,57 @@ class Crew:
 
     def give(self, job: Job) -> Given:
         """Have a job done, as far as it was not done before; its look is one of this crew's."""
-        known, left = self._memory.recall(job) if self._memory else ((), job)
-        given = Given(job, known, left)
-        if left is not None:
-            self._away += 1
-            self._workers.put(Order(left, self._themes, self._assets, given.future, self._at_work))
+        given = self.plan(job)
+        self.begin((given,))
         return given
+
+    def plan(self, job: Job) -> Given:
+        """Look what of a job is to be done, and do not begin."""
+        known, left = self._memory.recall(job) if self._memory else ((), job)
+        self._number += 1
+        return Given(job, self._number, known, left)
+
+    def begin(self, planned: Iterable[Given], in_parts: bool = False) -> None:
+        """Have planned jobs done; in parts, if there are so few that workers would be idle."""
+        for given in planned:
+            if given.left is None:
+                continue
+            parts = parts_of(given.left) if in_parts else (given.left,)
+            given.parts = tuple((part, Future()) for part in parts)
+            self._away += 1
+            for part, future in given.parts:
+                order = Order(part, self._themes, self._assets, future, self._at_work, given.number)
+                self._workers.put(order)
 
     def take(self, given: Given) -> Result:
         """Wait for what a job made; nothing, if it comes behind one that had to be stopped."""
         if given.left is None:
             return Result(given.known)
-        stopped = self._taken.hold(given.left)
-        result = Result(stopped=True) if stopped else given.future.result()
+        made = self._made(given)
         self._away -= 1
-        if result.stopped:
-            self._taken.add(given.left)
-        elif self._memory:
-            self._memory.keep(given.left, result)
-        return replace(result, files=_in_order(given.job, (*given.known, *result.files)))
+        if made.stopped:
+            self._taken.add(given.left, given.number)
+        return replace(made, files=_in_order(given.job, (*given.known, *made.files)))
+
+    def _made(self, given: Given) -> Result:
+        """Return what the parts of a job made, up to one that had to be stopped."""
+        assert given.left is not None
+        if self._taken.hold(given.left, given.number):
+            return Result(stopped=True)
+        made = Result()
+        for part, future in given.parts:
+            result = future.result()
+            made = Result(
+                (*made.files, *result.files),
+                tuple(dict.fromkeys((*made.problems, *result.problems))),
+                result.stopped,
+                (*made.times, *result.times),
+            )
+            if result.stopped:
+                break
+            if self._memory:
+                self._memory.keep(part, result)
+        return made
 
     def stopped(self, look: Look) -> bool:
         """Say whether templates of a theme had to be stopped."""

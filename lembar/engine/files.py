@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,3 +47,8 @@ def prune(output: Path) -> None:
             if not hidden and not path.is_symlink():
                 with suppress(OSError):
                     path.rmdir()
+
+
+def sizes(output: Path, paths: Iterable[str]) -> dict[str, int]:
+    """Return the sizes of the files that are there, in bytes."""
+    return {path: (output / path).stat().st_size for path in paths if (output / path).is_file()}

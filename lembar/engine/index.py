@@ -1,9 +1,8 @@
 """Index pages: what output/ holds, for the teacher; what student/ holds, for pupils."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -128,11 +127,6 @@ def index_pages(
         course = titles.get(slug) or unknown_course(slug, own.language)
         pages[student_folder(slug) + INDEX] = student_page(entries, own, theme, course, sizes)
     return pages
-
-
-def file_sizes(output: Path, paths: Iterable[str]) -> dict[str, int]:
-    """Return the sizes of the files that are there, in bytes."""
-    return {path: (output / path).stat().st_size for path in paths if (output / path).is_file()}
 
 
 def _css(theme: Theme) -> str:

@@ -7,7 +7,7 @@ assets. What comes back is bytes, findings and problems, never an exception.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from lembar.engine.manifest import Entry
@@ -66,6 +66,11 @@ class PagesJob:
     audiences: tuple[str, ...]
 
 
+NO_PDF = "no-pdf-engine"
+"""What is told where PDF can't be made."""
+_HEAVY = {"pdf": 8, "pptx": 6}
+"""Formats whose pages or slides are laid out; how many times as long that takes."""
+_COPIES = 50  # that take as long as a sheet
 Job: TypeAlias = PaperJob | CopiesJob | PagesJob
 
 
@@ -97,6 +102,27 @@ def template_of(job: Job) -> str:
     if isinstance(job, PagesJob):
         return "pages/index.html.j2"
     return _document(job).template
+
+
+def parts_of(job: Job) -> tuple[Job, ...]:
+    """Return a job as several that can be done side by side: one for what each engine lays out."""
+    if not isinstance(job, PaperJob):
+        return (job,)
+    alone = [(pair,) for pair in job.paths if pair[0] in _HEAVY]
+    others = tuple(pair for pair in job.paths if pair[0] not in _HEAVY)
+    groups = [*alone, *([others] if others else [])]
+    return tuple(replace(job, paths=paths) for paths in groups) if len(groups) > 1 else (job,)
+
+
+def weight_of(job: Job) -> int:
+    """Return about how long a job takes: that of the longest is done first, or all wait for it."""
+    if isinstance(job, PagesJob):
+        return 1
+    formats = [format_ for format_, _ in job.paths] if isinstance(job, PaperJob) else [job.format]
+    times = 1
+    if isinstance(job, CopiesJob):
+        times += len(job.forms) + sum(len(papers.copies) for _, papers in job.papers) // _COPIES
+    return times * sum(_HEAVY.get(each, 1) for each in formats)
 
 
 def named(job: Job) -> str:

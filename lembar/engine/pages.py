@@ -11,7 +11,6 @@ from lembar.engine import files, journal
 from lembar.engine.checksums import checksums
 from lembar.engine.class_file import class_file, packed
 from lembar.engine.edited import edited_files, set_aside
-from lembar.engine.index import file_sizes
 from lembar.engine.listing import AUDIENCES, student_folder
 from lembar.engine.manifest import CHECKSUMS, EDITED, INDEX, MANIFEST, Entry, read_manifest
 from lembar.engine.publish import edited_file
@@ -45,7 +44,7 @@ def publish_index(
         problems += _set_aside_foreign(output, published, ours)
         beside = checksums(entries)
         edited = [each for each in edited_files(output) if "/pupils/" not in each]
-        sizes = file_sizes(output, [*(each.path for each in entries), *edited])
+        sizes = files.sizes(output, [*(each.path for each in entries), *edited])
         pages = render(entries, titles, sizes, edited, "student")
         for path, content in pages.items():
             if path.partition("/")[0] in run or not (output / path).is_file():

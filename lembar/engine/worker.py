@@ -15,7 +15,6 @@ import signal
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
@@ -24,29 +23,15 @@ from typing import IO, Any, NoReturn
 from lembar.course.theme import Theme
 from lembar.engine.bench import Bench
 from lembar.engine.cache import Cache
-from lembar.engine.limits import Clock, Limits, bound_memory
+from lembar.engine.limits import Clock, bound_memory
 from lembar.engine.pieces import Pieces
+from lembar.engine.setup import ASSET, PHASE, RESULT, Setup
 from lembar.engine.wire import ClosedError, packed, phase_out, receive, send
 from lembar.errors import Problem
 from lembar.writers import load
 from lembar.writers.kept import keep_in
 
-ASSET, PHASE, RESULT = b"a", b"p", b"r"
-"""How what comes from a worker begins."""
 _SELDOM = (200_000, 10, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Setup:
-    """Hold what a worker is told first: limits, a folder of its own, formats to load.
-
-    `pieces` are the folder of the cache and the machinery, where pieces of documents are kept.
-    """
-
-    limits: Limits
-    folder: str
-    formats: tuple[str, ...]
-    pieces: tuple[str, str] | None = None
 
 
 def main() -> None:
@@ -69,6 +54,8 @@ def _serve(line: "_Line") -> NoReturn:
     themes: dict[str, Theme] = {}
     bench = Bench(themes.__getitem__, _Assets(line), setup.limits, Clock(), line.phase)
     for format_ in setup.formats:
+        if line.waits:  # what a job needs is loaded with it
+            break
         load(format_)
     # To look for garbage takes a tenth of the time in which pages are set, and finds next to none.
     gc.freeze()
@@ -101,6 +88,11 @@ class _Line:
     def next(self) -> Any:
         """Return what the command sends next."""
         return pickle.loads(self._waiting.get())
+
+    @property
+    def waits(self) -> bool:
+        """Say whether the command has sent more."""
+        return not self._waiting.empty()
 
     def say(self, kind: bytes, *parts: bytes) -> None:
         """Tell the command something."""

@@ -18,20 +18,23 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import count as counted
+from math import inf
 from pathlib import Path
-from queue import SimpleQueue
+from queue import PriorityQueue
 from threading import Lock, Thread, Timer
 from typing import Protocol
 
 from lembar.course.theme import Theme
-from lembar.engine.jobs import Job, Result, looks_of, named
+from lembar.engine.jobs import Job, Result, looks_of, named, weight_of
 from lembar.engine.limits import Limits, limits_of
+from lembar.engine.setup import ASSET, PHASE, Setup
 from lembar.engine.wire import ClosedError, phase_in, receive, send, unpacked
-from lembar.engine.worker import ASSET, PHASE, Setup
 from lembar.errors import Problem, problem
 
 _MOST = 4
 _TRIES = 2
+_AT_ONCE = 2  # started before there is a job: they load while the command reads
 _WORTH_ONE_MORE = 3  # jobs that wait: to start a process takes as long as a few of them
 _OUT_OF_TIME = {getattr(signal, name, None) for name in ("SIGXCPU", "SIGPROF")}
 # A worker stops by itself, by the time that it computes; longer than this it is stuck. Where no
@@ -44,26 +47,33 @@ _START = "import sys; sys.path[:] = {path!r}; from lembar.engine.worker import m
 class Halting(Protocol):
     """Describe what knows which jobs are not to be tried any more."""
 
-    def add(self, job: Job) -> None:
+    def add(self, job: Job, number: int) -> None:
         """Remember that a job had to be stopped."""
 
-    def hold(self, job: Job) -> bool:
+    def hold(self, job: Job, number: int) -> bool:
         """Say whether a job is not to be tried."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Hold a job with what it needs, themes by their keys, and where its result goes."""
+    """Hold a job with what it needs, themes by their keys, and where its result goes.
+
+    `number` is that of the job among those of its run.
+    """
 
     job: Job
     themes: Mapping[str, Theme]
     assets: Mapping[str, bytes]
     future: "Future[Result]"
     stops: "Halting"
+    number: int = 0
 
 
 class Workers:
-    """Do jobs in processes of their own, which stay warm: one at once, more when many jobs wait."""
+    """Do jobs in processes of their own, which stay warm: two at once, more when many jobs wait.
+
+    What takes longest is begun first.
+    """
 
     def __init__(
         self,
@@ -74,10 +84,11 @@ class Workers:
     ) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="lembar-"))
         self._pieces = pieces
-        self._orders: SimpleQueue[Order | None] = SimpleQueue()
+        self._orders = _Orders()
         self._count, self._limits, self._formats = count, limits, tuple(formats)
         self._seats: list[_Seat] = []
-        self._seat()
+        for _ in range(min(count, _AT_ONCE)):
+            self._seat()
 
     @property
     def closed(self) -> bool:
@@ -92,7 +103,7 @@ class Workers:
     def put(self, order: Order) -> None:
         """Let a job be done."""
         self._orders.put(order)
-        if len(self._seats) < self._count and self._orders.qsize() > _WORTH_ONE_MORE:
+        if len(self._seats) < self._count and len(self._orders) > _WORTH_ONE_MORE:
             self._seat()
 
     def _seat(self) -> None:
@@ -106,16 +117,39 @@ class Workers:
         for seat in self._seats:
             seat.close()
         for _ in self._seats:
-            self._orders.put(None)
+            self._orders.end()
         for seat in self._seats:
             seat.join()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+class _Orders:
+    """Hold orders that wait, the longest first, and those as long in the order they came."""
+
+    def __init__(self) -> None:
+        self._waiting: PriorityQueue[tuple[float, int, Order | None]] = PriorityQueue()
+        self._came = counted()
+
+    def put(self, order: Order) -> None:
+        """Let an order wait."""
+        self._waiting.put((-weight_of(order.job), next(self._came), order))
+
+    def end(self) -> None:
+        """Let one who waits go away, before any order is done."""
+        self._waiting.put((-inf, next(self._came), None))
+
+    def get(self) -> Order | None:
+        """Return what is to be done next; None: nothing any more."""
+        return self._waiting.get()[2]
+
+    def __len__(self) -> int:
+        return self._waiting.qsize()
+
+
 class _Seat:
     """Hold the place of a worker: start its process, bring it jobs, and replace it."""
 
-    def __init__(self, orders: "SimpleQueue[Order | None]", setup: Setup) -> None:
+    def __init__(self, orders: "_Orders", setup: Setup) -> None:
         self.closed = False
         self._orders, self._setup, self._folder = orders, setup, Path(setup.folder)
         self._lock = Lock()
@@ -155,9 +189,13 @@ class _Seat:
         if not order.future.set_running_or_notify_cancel():
             return
         try:
-            result = Result(stopped=True) if order.stops.hold(order.job) else self._done(order)
+            result = (
+                Result(stopped=True)
+                if order.stops.hold(order.job, order.number)
+                else self._done(order)
+            )
             if result.stopped:
-                order.stops.add(order.job)
+                order.stops.add(order.job, order.number)
             order.future.set_result(result)
         except Exception as error:  # or its taker would wait for ever
             order.future.set_exception(error)

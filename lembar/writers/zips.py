@@ -9,12 +9,20 @@ _LEVEL = 6
 _FIRST = ("[Content_Types].xml", "_rels/.rels")  # where Office looks first
 
 
-def pack(parts: Iterable[tuple[str, bytes]], mode: int = 0o600) -> bytes:
-    """Return a zip of the parts, in the order given; `mode` is who may read them unpacked."""
+def pack(
+    parts: Iterable[tuple[str, bytes]], mode: int = 0o600, as_they_are: tuple[str, ...] = ()
+) -> bytes:
+    """Return a zip of the parts, in the order given; `mode` is who may read them unpacked.
+
+    Names that end with one of `as_they_are` are of files that are compressed already.
+    """
     target = BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for name, content in parts:
-            archive.writestr(_entry(name, mode), content, compresslevel=_LEVEL)
+            entry = _entry(name, mode)
+            if as_they_are and name.endswith(as_they_are):
+                entry.compress_type = zipfile.ZIP_STORED
+            archive.writestr(entry, content, compresslevel=_LEVEL)
     return target.getvalue()
 
 

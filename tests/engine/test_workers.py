@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,13 @@ from lembar.course.theme import Layer, Theme
 from lembar.engine import workers as module
 from lembar.engine.bench import Bench
 from lembar.engine.crew import Crew, Stops
-from lembar.engine.jobs import Done, Job, Look, PaperJob, Result
+from lembar.engine.jobs import Done, Job, Look, PaperJob, Result, weight_of
 from lembar.engine.limits import Limits, limits_of
 from lembar.engine.prepare import Prepared, prepare
 from lembar.engine.project import find_project
 from lembar.engine.starters import Wish, begin
 from lembar.engine.wire import ClosedError, packed, unpacked
-from lembar.engine.workers import Order, Workers
+from lembar.engine.workers import Order, Workers, _Orders
 from lembar.errors import Place, problem
 from lembar.writers import Written
 from tests.built import ROOT, build_here
@@ -47,6 +48,13 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
     root = tmp_path_factory.mktemp("course")
     begin(Wish("course", "c", None, root, "en"))
     return prepare(find_project((), root), Options())
+
+
+@pytest.fixture
+def one() -> Iterator[Workers]:
+    made = Workers(1, Limits())
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -108,6 +116,46 @@ def test_what_workers_make_is_what_is_made_here(prepared: Prepared, two: Workers
     assert len(two.processes) == 2
 
 
+def test_a_job_in_parts_makes_what_it_makes_whole(prepared: Prepared, two: Workers) -> None:
+    crew = Crew(two, prepared.store)
+    asked = jobs(crew, prepared, ("pdf", "docx", "pptx", "html", "md"))
+    whole, parted = [list(map(crew.plan, asked)) for _ in range(2)]
+    crew.begin(whole)
+    crew.begin(parted, in_parts=True)
+    assert any(len(each.parts) > 1 for each in parted)
+    assert list(map(crew.take, whole)) == list(map(crew.take, parted))
+
+
+def test_the_longest_is_done_first_and_else_what_came_first(prepared: Prepared) -> None:
+    crew = Crew(Nobody(), prepared.store)
+    asked = jobs(crew, prepared, ("pdf", "docx", "md"))
+    waiting = _Orders()
+    for number, job in enumerate(asked):
+        waiting.put(Order(job, {}, {}, Future(), Stops(), number))
+    done = [order for _ in asked if (order := waiting.get())]
+    weights = [weight_of(each.job) for each in done]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) > 1
+    for _, alike in groupby(done, lambda each: weight_of(each.job)):
+        numbers = [each.number for each in alike]
+        assert numbers == sorted(numbers)
+
+
+def test_what_comes_before_a_job_that_was_stopped_is_not_held(prepared: Prepared) -> None:
+    job, other = orders(prepared, prepared.courses[0].theme)[:2]
+    stops = Stops()
+    stops.add(job.job, 5)
+    assert [stops.hold(job.job, number) for number in (4, 5, 6)] == [False, False, True]
+    stops.add(job.job, 3)
+    assert stops.hold(job.job, 4)
+    assert not stops.hold(other.job, 2)
+
+
+class Nobody:
+    def put(self, order: Order) -> None:
+        raise AssertionError("no job is given away")
+
+
 def test_a_result_comes_back_as_it_was() -> None:
     told = problem("a", Place("f", 2, 3), "h", "warning", name="{x}\n")
     result = Result(
@@ -131,16 +179,16 @@ def test_what_is_no_result_is_not_taken(frame: bytes) -> None:
 
 
 def test_a_worker_that_was_killed_is_replaced_and_its_job_done(
-    prepared: Prepared, two: Workers
+    prepared: Prepared, one: Workers
 ) -> None:
     first, second, *_ = orders(prepared, prepared.courses[0].theme)
-    two.put(first)
+    one.put(first)
     assert first.future.result().problems == ()
-    (process,) = two.processes
+    (process,) = one.processes
     os.kill(process, signal.SIGKILL)
-    two.put(second)
+    one.put(second)
     assert second.future.result().problems == ()
-    assert two.processes != [process]
+    assert one.processes != [process]
 
 
 class Deadly(dict[str, bytes]):
