@@ -107,6 +107,7 @@ def commands(say: Messages) -> click.Group:
     @option("--force", "force", is_flag=True)
     @option("--explain", "explain", is_flag=True)
     @option("--timings", "timings", is_flag=True)
+    @option("--verbose", "verbose", is_flag=True)
     @click.option("--events", help=say("ui.option.events"), type=click.Choice(("json",)))
     @option("--jobs", "jobs", type=click.IntRange(1), metavar=say("ui.number"))
     @option("--cache", "cache", type=path, metavar=say("ui.folder"))
@@ -114,6 +115,7 @@ def commands(say: Messages) -> click.Group:
         force: bool,
         explain: bool,
         timings: bool,
+        verbose: bool,
         events: str | None,
         jobs: int | None,
         cache: Path | None,
@@ -121,7 +123,7 @@ def commands(say: Messages) -> click.Group:
     ) -> int:
         from lembar.console.build import Manner, run
 
-        manner = Manner(cache, force, explain, timings, events, jobs or 0)
+        manner = Manner(cache, force, explain, timings, verbose, events, jobs or 0)
         return run(say, manner=manner, **options)
 
     @lembar.command(**text("check"))

@@ -33,6 +33,7 @@ class Manner:
     force: bool
     explain: bool
     timings: bool
+    verbose: bool
     events: str | None
     jobs: int
 
@@ -109,7 +110,7 @@ def _build(
 ) -> int:
     """Build, and remember how it went."""
     from lembar.console.events import Events
-    from lembar.console.timings import Timed
+    from lembar.console.timings import Timed, workers_lines
     from lembar.content.loader import Options
     from lembar.engine.build import USUAL, Wanted, build
     from lembar.engine.cache import Cache
@@ -150,6 +151,8 @@ def _build(
         Events(say).end(_ended(outcome), code)
     else:
         for line in news.lines(say) if manner.timings else ():
+            click.echo(line)
+        for line in workers_lines(workers.figures, say) if manner.verbose else ():
             click.echo(line)
         _sum_up(_ended(outcome), say)
     if folder is not None:

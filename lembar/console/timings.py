@@ -1,9 +1,10 @@
 """Tell how long a build took: each stage, and the documents that took longest."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lembar.engine.report import Report, Step
+from lembar.engine.workers import Figures
 from lembar.errors import Problem
 from lembar.messages import Messages
 
@@ -56,6 +57,20 @@ class Timed:
             yield _line(-seconds, name)
         if known := sum(step.known for step in self._steps):
             yield say("ui.timings.known", n=known)
+
+
+def workers_lines(workers: Iterable[Figures], say: Messages) -> Iterator[str]:
+    """Yield what is told of each worker: what it did, how long, and how much memory it took."""
+    for number, each in enumerate(workers, 1):
+        memory = round(each.memory / 1024 / 1024)
+        yield say(
+            "ui.worker",
+            number=number,
+            n=each.jobs,
+            seconds=f"{each.seconds:.1f}",
+            memory=memory,
+            processes=each.processes,
+        )
 
 
 def _line(seconds: float, name: str) -> str:

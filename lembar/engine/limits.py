@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -142,6 +143,16 @@ def bound_memory(most: int) -> None:
         with suppress(OSError, ValueError):
             _, hard = resource.getrlimit(kind)
             resource.setrlimit(kind, (limit, hard))
+
+
+def most_memory() -> int:
+    """Return how many bytes this process has held at most; 0 where no system tells it."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    found = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return found if sys.platform == "darwin" else found * 1024
 
 
 def _end_process_after(seconds: float | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lembar.engine.limits import Limits
 
-ASSET, PHASE, RESULT = b"a", b"p", b"r"
+ASSET, PHASE, MEMORY, RESULT = b"a", b"p", b"m", b"r"
 """How what comes from a worker begins."""
 
 

@@ -23,9 +23,9 @@ from typing import IO, Any, NoReturn
 from lembar.course.theme import Theme
 from lembar.engine.bench import Bench
 from lembar.engine.cache import Cache
-from lembar.engine.limits import Clock, bound_memory
+from lembar.engine.limits import Clock, bound_memory, most_memory
 from lembar.engine.pieces import Pieces
-from lembar.engine.setup import ASSET, PHASE, RESULT, Setup
+from lembar.engine.setup import ASSET, MEMORY, PHASE, RESULT, Setup
 from lembar.engine.wire import ClosedError, packed, phase_out, receive, send
 from lembar.errors import Problem
 from lembar.writers import load
@@ -66,6 +66,7 @@ def _serve(line: "_Line") -> NoReturn:
             themes.update([given])
             continue
         result = bench.do(given)
+        line.say(MEMORY, str(most_memory()).encode())
         line.say(RESULT, *packed(result))
         if result.stopped:
             line.leave()

@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
 from contextlib import suppress
@@ -28,12 +29,13 @@ from typing import Protocol
 from lembar.course.theme import Theme
 from lembar.engine.jobs import Job, Result, looks_of, named, weight_of
 from lembar.engine.limits import Limits, limits_of
-from lembar.engine.setup import ASSET, PHASE, Setup
+from lembar.engine.setup import ASSET, MEMORY, PHASE, Setup
 from lembar.engine.wire import ClosedError, phase_in, receive, send, unpacked
 from lembar.errors import Problem, problem
 
 _MOST = 4
 _TRIES = 2
+_HEAVY = 0.6  # of the memory that a process may have: then it is replaced
 _AT_ONCE = 2  # started before there is a job: they load while the command reads
 _WORTH_ONE_MORE = 3  # jobs that wait: to start a process takes as long as a few of them
 _OUT_OF_TIME = {getattr(signal, name, None) for name in ("SIGXCPU", "SIGPROF")}
@@ -69,6 +71,17 @@ class Order:
     number: int = 0
 
 
+@dataclass(slots=True)
+class Figures:
+    """Hold what is told of a worker: jobs, seconds at work, processes one after the other, and the
+    most bytes that one of them held."""
+
+    jobs: int = 0
+    seconds: float = 0.0
+    processes: int = 0
+    memory: int = 0
+
+
 class Workers:
     """Do jobs in processes of their own, which stay warm: two at once, more when many jobs wait.
 
@@ -94,6 +107,11 @@ class Workers:
     def closed(self) -> bool:
         """Say whether no job is done any more."""
         return any(seat.closed for seat in self._seats)
+
+    @property
+    def figures(self) -> list[Figures]:
+        """Return what is told of each worker."""
+        return [seat.figures for seat in self._seats]
 
     @property
     def processes(self) -> list[int]:
@@ -156,6 +174,8 @@ class _Seat:
         self._process: subprocess.Popen[bytes] | None = None
         self._themes: set[str] = set()
         self._stuck = False
+        self._held = 0  # bytes, the most that the process had
+        self.figures = Figures()
         self._doing: Problem | None = None  # what is told of the job if it has to be stopped
         self._thread = Thread(target=self._work, daemon=True)
         self._thread.start()
@@ -201,6 +221,15 @@ class _Seat:
             order.future.set_exception(error)
 
     def _done(self, order: Order) -> Result:
+        """Return what a job makes, and count it."""
+        began = time.perf_counter()
+        try:
+            return self._tried(order)
+        finally:
+            self.figures.jobs += 1
+            self.figures.seconds += time.perf_counter() - began
+
+    def _tried(self, order: Order) -> Result:
         """Return what a job makes; one whose process dies is tried once more."""
         died = _died("")
         for _ in range(_TRIES):
@@ -216,7 +245,8 @@ class _Seat:
                 if self.closed:
                     break
                 continue
-            if result.stopped:
+            # What a process has held it does not give back: another is lighter.
+            if result.stopped or self._held > self._setup.limits.memory * _HEAVY:
                 self._end()
             return result
         return Result((), (replace(died, during=named(order.job)),), stopped=True)
@@ -238,6 +268,9 @@ class _Seat:
                 kind, rest = frame[:1], frame[1:]
                 if kind == ASSET:
                     send(process.stdin, pickle.dumps(order.assets.get(rest.decode()), 5))
+                elif kind == MEMORY:
+                    self._held = int(rest)
+                    self.figures.memory = max(self.figures.memory, self._held)
                 elif kind == PHASE:
                     seconds, self._doing = phase_in(rest)
                     if watch is not None:
@@ -267,7 +300,8 @@ class _Seat:
             if self.closed:
                 raise ClosedError
             self._folder.mkdir(parents=True, exist_ok=True)
-            self._themes, self._stuck = set(), False
+            self._themes, self._stuck, self._held = set(), False, 0
+            self.figures.processes += 1
             # The folder one stands in may hold a yaml.py: -P keeps it out.
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", _START.format(path=sys.path)],

@@ -1,6 +1,7 @@
 """How a build is told: to people with timings, to programs as events."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -89,6 +90,16 @@ def test_timings_name_stages_and_documents(root):
     stages = [line.split("s  ")[1] for line in lines if line.startswith("  ") and " s  " in line]
     assert stages[:3] == ["Reading", "Writing", "Publishing"]
     assert any(each.endswith("01-puddle-handout.docx") for each in stages)
+
+
+def test_what_each_worker_did_is_told(root):
+    done = build(root, "--verbose", "--force", "--jobs", "1")
+    (line,) = (each for each in done.stdout.splitlines() if each.startswith("Worker "))
+    found = re.fullmatch(
+        r"Worker 1: (\d+) documents in [\d.]+ s, at most (\d+) MB, processes started: 1\.", line
+    )
+    assert found
+    assert all(int(each) > 0 for each in found.groups())
 
 
 def test_the_longest_come_first_and_no_more_than_twenty():

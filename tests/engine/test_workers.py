@@ -191,6 +191,19 @@ def test_a_worker_that_was_killed_is_replaced_and_its_job_done(
     assert one.processes != [process]
 
 
+def test_a_worker_that_held_much_memory_is_replaced(
+    prepared: Prepared, one: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_HEAVY", 0.001)
+    for order in orders(prepared, prepared.courses[0].theme)[:2]:
+        one.put(order)
+        assert order.future.result().problems == ()
+    (figures,) = one.figures
+    assert (figures.jobs, figures.processes) == (2, 2)
+    assert figures.memory > 10_000_000
+    assert figures.seconds > 0
+
+
 class Deadly(dict[str, bytes]):
     """Kill whoever asks for an asset."""
 
