@@ -109,6 +109,7 @@ def commands(say: Messages) -> click.Group:
     @option("--timings", "timings", is_flag=True)
     @click.option("--events", help=say("ui.option.events"), type=click.Choice(("json",)))
     @option("--jobs", "jobs", type=click.IntRange(1), metavar=say("ui.number"))
+    @option("--cluster", "cluster", metavar=say("ui.cluster"))
     @option("--cache", "cache", type=path, metavar=say("ui.folder"))
     def build(
         force: bool,
@@ -116,12 +117,13 @@ def commands(say: Messages) -> click.Group:
         timings: bool,
         events: str | None,
         jobs: int | None,
+        cluster: str | None,
         cache: Path | None,
         **options: Any,
     ) -> int:
         from lembar.console.build import Manner, run
 
-        manner = Manner(cache, force, explain, timings, events, jobs or 0)
+        manner = Manner(cache, force, explain, timings, events, jobs or 0, cluster)
         return run(say, manner=manner, **options)
 
     @lembar.command(**text("check"))
