@@ -48,13 +48,13 @@ def _linked(address: str, client: Any, ends: ExitStack) -> "Link":
     here = this_machine()
     try:
         client.register_plugin(Store(), name=NAME)
-    except Exception as error:  # what it can't read, it answers with many things
+        there = client.run(this_machine, on_error="return")
+    except Exception as error:  # who can't read what is asked answers with many things
         reason = f"{type(error).__name__}: {error}"
         raise UsageError(
             problem("cluster-no-lembar", None, "cluster-machine", worker=address, reason=reason)
         ) from error
-    found = first_unlike(client.run(this_machine, on_error="return"), here)
-    if found:
+    if found := first_unlike(there, here):
         raise UsageError(found)
     return Link(client, here, limits_of(), ends.pop_all())
 

@@ -286,12 +286,12 @@ def _result(what: bytes | Exception, job: Job) -> Result:
         except ClosedError as error:
             what = error
     if isinstance(what, DiedError):
+        # A theme's code can't end a worker of Dask: this says nothing of other documents.
         found = problem("cluster-worker-died", None, "cluster-worker-died", worker=str(what))
-        return Result((), (replace(found, during=named(job)),), stopped=True)
-    reason = f"{type(what).__name__}: {what}"
-    return Result(
-        (), (replace(problem("cluster-fails", None, None, reason=reason), during=named(job)),)
-    )
+    else:
+        reason = f"{type(what).__name__}: {what}"
+        found = problem("cluster-fails", None, None, reason=reason)
+    return Result((), (replace(found, during=named(job)),))
 
 
 def _lost(error: Exception) -> Problem:
