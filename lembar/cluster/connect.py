@@ -52,7 +52,7 @@ def _linked(address: str, client: Any, ends: ExitStack) -> "Link":
     except Exception as error:  # who can't read what is asked answers with many things
         reason = f"{type(error).__name__}: {error}"
         raise UsageError(
-            problem("cluster-no-lembar", None, "cluster-machine", worker=address, reason=reason)
+            problem("cluster-no-lembar", None, "cluster-machinery", worker=address, reason=reason)
         ) from error
     if found := first_unlike(there, here):
         raise UsageError(found)

@@ -30,14 +30,14 @@ def unlike(worker: str, there: Machine, here: Machine) -> Problem | None:
         return None
     if there.version != here.version:
         versions = {"there": there.version, "here": here.version}
-        return problem("cluster-version", None, "cluster-machine", worker=worker, **versions)
+        return problem("cluster-version", None, "cluster-machinery", worker=worker, **versions)
     only = {
         "there": _listed(there.surroundings, here.surroundings),
         "here": _listed(here.surroundings, there.surroundings),
     }
     if not any(value != "–" for value in only.values()):
-        return problem("cluster-files", None, "cluster-machine", worker=worker)
-    return problem("cluster-machinery", None, "cluster-machine", worker=worker, **only)
+        return problem("cluster-files", None, "cluster-machinery", worker=worker)
+    return problem("cluster-machinery", None, "cluster-machinery", worker=worker, **only)
 
 
 def first_unlike(workers: Mapping[str, object], here: Machine) -> Problem | None:
@@ -49,7 +49,7 @@ def first_unlike(workers: Mapping[str, object], here: Machine) -> Problem | None
         if not isinstance(there, Machine):
             reason = f"{type(there).__name__}: {there}"
             return problem(
-                "cluster-no-lembar", None, "cluster-machine", worker=worker, reason=reason
+                "cluster-no-lembar", None, "cluster-machinery", worker=worker, reason=reason
             )
         if found := unlike(worker, there, here):
             return found

@@ -1,6 +1,7 @@
 """`lembar build --cluster`: a cluster on this machine, and what is said where there is none."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tests.engine.small import project
 
 from .running import cluster
 
+GUIDE = (ROOT / "docs/publisher.md").read_text("utf-8")
 HIDDEN = """\
 import importlib.util
 known = importlib.util.find_spec
@@ -129,6 +131,46 @@ def test_what_can_be_no_cluster_is_told(
     assert f"[{code}]: " in done.stderr
     assert hint in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="the guide's commands are those of Linux")
+def test_the_commands_of_the_guide_make_a_cluster(root: Path, tmp_path: Path) -> None:
+    """As they stand, but for the address of the scheduler and the number of workers."""
+    with closed_port() as address:
+        pass
+    text = GUIDE.split("## Ten thousand documents overnight\n")[1].split("\n## ")[0]
+    commands = "\n".join(re.findall(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    host, _, port = address.removeprefix("tcp://").partition(":")
+    commands = commands.replace("10.0.0.5", host).replace("8786", port)
+    commands = re.sub(r"--nworkers \d+", "--nworkers 2", commands)
+    called = [words for line in commands.splitlines() if (words := line.split())]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", *words],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for words in called
+        if words[0] == "dask"
+    ]
+    try:
+        built = next(words for words in called if words[0] == "lembar" and address in words)
+        assert built[1] == "build"
+        # A scheduler takes a moment to start, and people wait for it.
+        for _ in range(12):
+            done = build_apart(root, *built[2:], "--output", "guide", "--format", "md")
+            if "[cluster-unreachable]" not in done.stderr:
+                break
+    finally:
+        for each in processes:
+            each.terminate()
+        for each in processes:
+            each.wait(60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(processes) == 2
 
 
 def test_without_a_cluster_dask_is_not_loaded(root: Path) -> None:
