@@ -27,17 +27,19 @@ def connect(address: str, jobs: int) -> "Link":
 
     Raises UsageError if there is none, it has no workers, or one makes other bytes.
     """
-    with ExitStack() as ends:
-        _quiet()
+    _quiet()
+    ends = ExitStack()
+    try:
         client = _client(address, jobs, ends)
         try:
             client.wait_for_workers(1, timeout=_WORKERS)
         except TimeoutError:
-            raise UsageError(
-                problem("cluster-no-workers", None, "cluster-no-workers", address=address)
-            ) from None
+            code = "cluster-local" if address == LOCAL else "cluster-no-workers"
+            raise UsageError(problem(code, None, code, address=address)) from None
         return _linked(address, client, ends)
-    raise AssertionError
+    except BaseException:
+        ends.close()
+        raise
 
 
 def _linked(address: str, client: Any, ends: ExitStack) -> "Link":
@@ -56,7 +58,7 @@ def _linked(address: str, client: Any, ends: ExitStack) -> "Link":
         ) from error
     if found := first_unlike(there, here):
         raise UsageError(found)
-    return Link(client, here, limits_of(), ends.pop_all())
+    return Link(client, here, limits_of(), ends)
 
 
 def _client(address: str, jobs: int, ends: ExitStack) -> Any:

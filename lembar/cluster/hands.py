@@ -156,15 +156,17 @@ class ClusterHands:
         """Send as many jobs as the cluster may have."""
         with self._lock:
             try:
-                self._most = self._most or self._room()
+                if not self._most:
+                    assert self._link is not None
+                    self._most = self._room(self._link.threads())
                 while self._waiting and len(self._away) < self._most and not self._closed.is_set():
                     self._start(self._waiting.popleft())
             except Exception as error:
                 self._fail(_lost(error))
 
-    def _room(self) -> int:
-        assert self._link is not None
-        return self._asked or max(_LEAST, _AT_ONCE * self._link.threads())
+    def _room(self, threads: int) -> int:
+        """Return how many jobs a cluster of so many threads may have."""
+        return self._asked or max(_LEAST, _AT_ONCE * threads)
 
     def _start(self, given: _Given) -> None:
         """Send a job, and before it what it needs and was not brought yet."""
@@ -265,7 +267,7 @@ class ClusterHands:
         while not self._closed.wait(_LOOK) and self._failed is None:
             try:
                 threads = self._link.threads()
-                self._most = self._room()
+                self._most = self._room(threads)
             except Exception as error:
                 self._fail(_lost(error))
                 return
