@@ -29,7 +29,8 @@ LOOSE = re.compile(r":\d+:\d+: error")
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with cluster(tmp_path_factory.mktemp("cluster"), 3) as made:
+    with cluster(tmp_path_factory.mktemp("cluster"), 2) as made:
+        made.add("--nthreads", "2")  # one that does two jobs at once
         yield made
 
 

@@ -29,12 +29,12 @@ def test_this_machine_is_like_itself() -> None:
         ),
         (
             replace(HERE, digest="x", surroundings=("pango-1.2", "weasyprint-69.0.dist-info")),
-            f"{AT} would make other bytes than this machine. "
+            f"{AT} would not make the same files as this machine. "
             "Only there: weasyprint-69.0. Only here: weasyprint-70.0.",
         ),
         (
             replace(HERE, digest="x", surroundings=(*HERE.surroundings, *"abcde")),
-            f"{AT} would make other bytes than this machine. "
+            f"{AT} would not make the same files as this machine. "
             "Only there: a, b, c, … 2. Only here: –.",
         ),
     ],
