@@ -110,6 +110,7 @@ def commands(say: Messages) -> click.Group:
     @option("--verbose", "verbose", is_flag=True)
     @click.option("--events", help=say("ui.option.events"), type=click.Choice(("json",)))
     @option("--jobs", "jobs", type=click.IntRange(1), metavar=say("ui.number"))
+    @option("--cluster", "cluster", metavar=say("ui.cluster"))
     @option("--cache", "cache", type=path, metavar=say("ui.folder"))
     def build(
         force: bool,
@@ -118,12 +119,13 @@ def commands(say: Messages) -> click.Group:
         verbose: bool,
         events: str | None,
         jobs: int | None,
+        cluster: str | None,
         cache: Path | None,
         **options: Any,
     ) -> int:
         from lembar.console.build import Manner, run
 
-        manner = Manner(cache, force, explain, timings, verbose, events, jobs or 0)
+        manner = Manner(cache, force, explain, timings, verbose, events, jobs or 0, cluster)
         return run(say, manner=manner, **options)
 
     @lembar.command(**text("check"))

@@ -1,6 +1,7 @@
 """`lembar build`."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from lembar.messages import Messages
 
 if TYPE_CHECKING:  # what builds is loaded when there is something to do
     from lembar.engine.build import Outcome
+    from lembar.engine.crew import Hands
 
 
 # Told of what a build did, or of what the machine lacked: no reason to tell it again.
@@ -36,6 +38,7 @@ class Manner:
     verbose: bool
     events: str | None
     jobs: int
+    cluster: str | None = None
 
 
 def run(say: Messages, manner: Manner, **asked: Any) -> int:
@@ -73,6 +76,10 @@ def _run(
         school.resolve() if school else None,
         (*map(str, project.paths), *(f"{name} {given}" for name, given in sorted(asked.items()))),
     )
+    if manner.cluster:
+        from lembar.cluster.address import check_address
+
+        check_address(manner.cluster)
     folder = cache_folder(manner.cache)
     if manner.explain and folder is None:
         raise UsageError(problem("no-cache", None, "no-cache"))
@@ -132,10 +139,13 @@ def _build(
     workers = shared(wanted.formats or USUAL, manner.jobs, pieces)  # they load meanwhile
     cache = Cache(folder, room_of()) if folder else None
     memory = Memory(cache, made_by, not manner.force) if cache else None
-    with Events(say) if manner.events else report(say) as shown:
+    with (
+        _hands(manner, workers) as hands,
+        Events(say) if manner.events else report(say) as shown,
+    ):
         news = Timed(shown)
         outcome = build(
-            project, named.output, options, wanted, asked["strict"], news, memory, workers
+            project, named.output, options, wanted, asked["strict"], news, memory, hands
         )
         if cache is not None:
             cache.trim()
@@ -160,6 +170,15 @@ def _build(
         again = not good or once or outcome.published.locked
         remember(folder, named, seen, outcome.read, None if again else _summary(outcome))
     return code
+
+
+def _hands(manner: Manner, workers: "Hands") -> "AbstractContextManager[Hands]":
+    """Return who makes the documents: the workers of this process, or a cluster beside them."""
+    if not manner.cluster:
+        return nullcontext(workers)
+    from lembar.cluster.hands import hands_of
+
+    return hands_of(manner.cluster, manner.jobs, workers)
 
 
 def _explain(

@@ -9,7 +9,7 @@ from lembar.course.documents import ONE_PAGE, PUPILS
 from lembar.course.profile import PLAIN
 from lembar.course.theme import Theme
 from lembar.engine.class_file import class_file_name
-from lembar.engine.crew import Crew, Given
+from lembar.engine.crew import Crew, Given, Hands
 from lembar.engine.jobs import NO_PDF, CopiesJob, Done, Job, Look, PagesJob, PaperJob
 from lembar.engine.manifest import Entry, digest
 from lembar.engine.memory import Memory
@@ -19,7 +19,7 @@ from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report, Silent, Step
 from lembar.engine.titles import CourseTitles, titles_of
-from lembar.engine.workers import Order, Workers, shared
+from lembar.engine.workers import Order, shared
 from lembar.errors import ContentError, LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet, NamedPapers
 from lembar.views.copies import sheet_key, sheet_of
@@ -103,7 +103,7 @@ def build(
     strict: bool,
     report: Report,
     memory: Memory | None = None,
-    workers: Workers | None = None,
+    workers: Hands | None = None,
 ) -> Outcome:
     """Build what is wanted of a project; everything that can be made is made.
 
