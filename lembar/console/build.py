@@ -155,7 +155,8 @@ def _build(
     if folder is not None:
         once = any(each.code in _ONCE for each in outcome.problems)
         again = not good or once or outcome.published.locked
-        remember(folder, named, seen, outcome.read, None if again else _summary(outcome))
+        summary = None if again else _summary(outcome)
+        remember(folder, named, seen, outcome.read, summary, outcome.looks)
     return code
 
 

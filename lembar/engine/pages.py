@@ -14,7 +14,7 @@ from lembar.engine.edited import edited_files, set_aside
 from lembar.engine.index import file_sizes
 from lembar.engine.listing import AUDIENCES, student_folder
 from lembar.engine.manifest import CHECKSUMS, EDITED, INDEX, MANIFEST, Entry, read_manifest
-from lembar.engine.publish import edited_file
+from lembar.engine.publish import disk_full, edited_file, is_full
 from lembar.engine.seals import is_sealed_file, seal
 from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember
 from lembar.errors import ContentError, Problem, problem
@@ -74,7 +74,9 @@ def publish_index(
 
 
 def _held(output: Path, error: OSError) -> Problem:
-    """Return the problem of a file that someone has open."""
+    """Return the problem of a file that someone has open, or of a full disk."""
+    if is_full(error):
+        return disk_full(output)
     name = Path(error.filename or output)
     path = name.relative_to(output).as_posix() if name.is_relative_to(output) else str(name)
     return problem("file-held-open", None, "file-held-open", path=path, set=INDEX)

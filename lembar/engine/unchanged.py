@@ -27,6 +27,7 @@ _LEAST = 50_000_000  # nanoseconds in which a file can change twice without anot
 _COARSE = 2_100_000_000  # … where times are told in whole seconds
 _SECOND = 1_000_000_000
 _STAGING = ".staging"
+_LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,13 @@ def look(run: Run) -> Sight:
 
 
 def remembered(cache: Path, run: Run) -> Summary | None:
-    """Return how a run ended, if nothing that it depends on has changed since."""
+    """Return how a run ended, if nothing that it depends on has changed since.
+
+    Where a run was killed, or another one writes, there is something to do.
+    """
     try:
+        if any(os.path.lexists(run.output / name) for name in (_STAGING, _LOCK)):
+            return None
         raw = json.loads((cache / _RUNS / run.key).read_bytes())
         same = (
             raw["inputs"] == look(run).digest
@@ -91,11 +97,17 @@ def remembered(cache: Path, run: Run) -> Summary | None:
 
 
 def remember(
-    cache: Path, run: Run, seen: Sight, read: Iterable[Path], summary: Summary | None
+    cache: Path,
+    run: Run,
+    seen: Sight,
+    read: Iterable[Path],
+    summary: Summary | None,
+    looks: str | None = None,
 ) -> None:
     """Keep how a run ended that began with a sight; nothing, if it is to be done again.
 
-    `read` are the files that it did read, wherever they stand.
+    `read` are the files that it did read, wherever they stand; `looks` is what it left in output/
+    (None: what is there now).
     """
     path = cache / _RUNS / run.key
     others = sorted(str(each) for each in read if not _within(each, run.courses))
@@ -114,7 +126,7 @@ def remember(
             "inputs": seen.digest,
             "read": others,
             "others": beside.digest,
-            "output": output_of(run),
+            "output": output_of(run) if looks is None else looks,
             "summary": told,
         }
         place_privately(path, json.dumps(raw, ensure_ascii=False).encode())
@@ -138,8 +150,13 @@ def _others(paths: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def output_of(run: Run) -> str:
+    """Return what the published files of a run look like."""
+    return look_of(run.output)
+
+
+def look_of(output: Path) -> str:
     """Return what the published files look like."""
-    return _sight(_tree(str(run.output), frozenset())).digest
+    return _sight(_tree(str(output), frozenset())).digest
 
 
 def _summary(raw: Mapping[str, Any]) -> Summary:
@@ -190,7 +207,7 @@ def _tree(
     for each in _entries(folder):
         if isinstance(each, str):
             yield each, 0
-        elif each.name in (_STAGING, "__pycache__", ".git") or each.name.startswith("~$"):
+        elif each.name in (_STAGING, _LOCK, "__pycache__", ".git") or each.name.startswith("~$"):
             continue
         elif not _is_folder(each):
             yield from _file(each.path)
