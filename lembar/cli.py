@@ -297,7 +297,10 @@ def commands(say: Messages) -> click.Group:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    say = Messages(language(_asked_language(given)))
+    try:
+        say = Messages(language(_asked_language(given)))
+    except KeyboardInterrupt:  # no words yet to say so
+        sys.exit(EXIT_INTERRUPTED)
     sys.exit(run(given, say))
 
 

@@ -10,7 +10,6 @@ The worker ends when its command does, in whatever way.
 import os
 import pickle
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -49,7 +48,6 @@ class Setup:
 
 def main() -> None:
     """Do jobs until the command is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command ends its workers
     line = _Line()
     try:
         _serve(line)
