@@ -140,7 +140,8 @@ def _build(
             cache.trim()
             if cache.failed is not None:
                 reason = cache.failed.strerror or type(cache.failed).__name__
-                news.problem(problem("cache-fails", None, "cache-fails", "info", reason=reason))
+                told = {"path": folder, "reason": reason}
+                news.problem(problem("cache-fails", None, "cache-fails", "info", **told))
         news.end()
     good = not (outcome.errors or outcome.failed)
     code = EXIT_DONE if good else EXIT_CONTENT

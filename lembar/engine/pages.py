@@ -14,7 +14,8 @@ from lembar.engine.edited import edited_files, set_aside
 from lembar.engine.index import file_sizes
 from lembar.engine.listing import AUDIENCES, student_folder
 from lembar.engine.manifest import CHECKSUMS, EDITED, INDEX, MANIFEST, Entry, read_manifest
-from lembar.engine.publish import disk_full, edited_file, is_full
+from lembar.engine.publish import edited_file
+from lembar.engine.room import disk_full, is_full
 from lembar.engine.seals import is_sealed_file, seal
 from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember
 from lembar.errors import ContentError, Problem, problem
@@ -68,6 +69,7 @@ def publish_index(
             problems.append(_held(output, held))
         return (*problems, *error.problems)
     except OSError as error:
+        journal.tidy(output)
         return (_held(output, error),)
     files.prune(output)
     return tuple(problems)

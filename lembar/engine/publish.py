@@ -8,7 +8,6 @@
 6. end      the manifest is written, .staging/ is removed
 """
 
-import errno
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from lembar.engine import files, journal
 from lembar.engine.change import Blocked, Change, apply, changes, stage, undo
 from lembar.engine.interrupts import breathe
 from lembar.engine.manifest import MANIFEST, STAGING, Entry, digest, is_publishable, read_records
+from lembar.engine.room import disk_full, is_full
 from lembar.errors import LembarError, Problem, problem
 
 
@@ -267,16 +267,6 @@ def _open(output: Path) -> list[tuple[str, str]]:
         return journal.recover(output)
     except OSError as error:
         raise not_writable(output, error) from error
-
-
-def is_full(error: OSError) -> bool:
-    """Say whether there is no room left on a disk, or none left for this user."""
-    return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-
-
-def disk_full(output: Path) -> Problem:
-    """Return the problem of a folder whose disk is full."""
-    return problem("disk-full", None, "disk-full", path=output)
 
 
 def not_writable(output: Path, error: OSError) -> LembarError:

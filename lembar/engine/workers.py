@@ -27,9 +27,10 @@ from lembar.course.theme import Theme
 from lembar.engine.interrupts import unbroken
 from lembar.engine.jobs import Job, Result, looks_of, named
 from lembar.engine.limits import Limits, limits_of
+from lembar.engine.room import TEMPORARY, no_temp
 from lembar.engine.wire import ClosedError, phase_in, receive, send, unpacked
 from lembar.engine.worker import ASSET, PHASE, Setup
-from lembar.errors import Problem, problem
+from lembar.errors import LembarError, Problem, problem
 
 _MOST = 4
 _TRIES = 2
@@ -77,7 +78,10 @@ class Workers:
         formats: Iterable[str] = (),
         pieces: tuple[str, str] | None = None,
     ) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="lembar-"))
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix=TEMPORARY))
+        except OSError as error:
+            raise LembarError(no_temp(error)) from error
         self._pieces = pieces
         self._orders: SimpleQueue[Order | None] = SimpleQueue()
         self._count, self._limits, self._formats = count, limits, tuple(formats)
