@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lembar.engine.cachefolder import place_privately
+from lembar.engine.cachefolder import forget_old, place_privately, use
 from lembar.engine.machinery import PACKAGE, surroundings
 from lembar.engine.problemdata import from_data, to_data
 from lembar.errors import Problem
@@ -85,13 +85,17 @@ def remembered(cache: Path, run: Run) -> Summary | None:
     try:
         if any(os.path.lexists(run.output / name) for name in (_STAGING, _LOCK)):
             return None
-        raw = json.loads((cache / _RUNS / run.key).read_bytes())
+        path = cache / _RUNS / run.key
+        raw = json.loads(path.read_bytes())
         same = (
             raw["inputs"] == look(run).digest
             and raw["others"] == _sight(_others(raw["read"])).digest
             and raw["output"] == output_of(run)
         )
-        return _summary(raw["summary"]) if same else None
+        if not same:
+            return None
+        use(path)
+        return _summary(raw["summary"])
     except (OSError, ValueError, TypeError, LookupError):
         return None
 
@@ -130,6 +134,7 @@ def remember(
             "summary": told,
         }
         place_privately(path, json.dumps(raw, ensure_ascii=False).encode())
+        forget_old(path.parent)
 
 
 def _within(path: Path, folders: Iterable[Path]) -> bool:
