@@ -109,6 +109,7 @@ def _build(
 ) -> int:
     """Build, and remember how it went."""
     from lembar.console.events import Events
+    from lembar.console.summary import by_course, show
     from lembar.console.timings import Timed
     from lembar.content.loader import Options
     from lembar.engine.build import USUAL, Wanted, build
@@ -152,6 +153,7 @@ def _build(
     else:
         for line in news.lines(say) if manner.timings else ():
             click.echo(line)
+        show(by_course(outcome.published.entries, outcome.published.new, outcome.failed), say)
         _sum_up(_ended(outcome), say)
     if folder is not None:
         once = any(each.code in _ONCE for each in outcome.problems)

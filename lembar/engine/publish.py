@@ -47,6 +47,8 @@ class Published:
     edited: tuple[tuple[str, str], ...] = ()  # path, and where the person's file is now
     locked: tuple[str, ...] = ()  # keys of sets that stay as they were: a file is held open
     problems: list[Problem] = field(default_factory=list)
+    entries: tuple[Entry, ...] = ()  # all that is published now
+    new: tuple[str, ...] = ()  # paths of files that were put there
 
 
 def publish(
@@ -174,6 +176,7 @@ class _Run:
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
     locked: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
     begun: list[Change] = field(default_factory=list)
     applied: list[Change] = field(default_factory=list)
     restored: bool = True
@@ -198,6 +201,7 @@ class _Run:
             else:
                 self.entries.extend(change.new)
                 self.made += len(done.made)
+                self.new.extend(done.made)
                 self.unchanged += len(done.unchanged)
                 self.removed.extend(done.removed)
                 self.edited.extend(done.edited)
@@ -232,6 +236,8 @@ class _Run:
             tuple(sorted(self.edited)),
             tuple(sorted(self.locked)),
             [*map(edited_file, sorted(self.edited)), *self.problems],
+            tuple(self.entries),
+            tuple(self.new),
         )
 
     def _block(self, change: Change, blocked: Blocked) -> None:
