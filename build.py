@@ -2,7 +2,10 @@
 
 import sys
 
-from lembar.cli import main
+try:
+    from lembar.cli import main
+except KeyboardInterrupt:
+    sys.exit(130)
 
 if __name__ == "__main__":
     main(sys.argv[1:] or ["build"])

@@ -10,7 +10,14 @@ import click
 
 from lembar import __version__
 from lembar.course.documents import DOCUMENTS, FILES, FORMATS, PUPILS, TIERS
-from lembar.errors import EXIT_CONTENT, EXIT_DONE, EXIT_INTERRUPTED, EXIT_USAGE, LembarError
+from lembar.errors import (
+    EXIT_CONTENT,
+    EXIT_DONE,
+    EXIT_INTERRUPTED,
+    EXIT_USAGE,
+    LembarError,
+    problem,
+)
 from lembar.messages import LANGUAGES, Messages, language
 
 KINDS = ("course", "unit", "lesson", "questions", "worksheet", "test", "school", "theme")
@@ -301,7 +308,10 @@ def commands(say: Messages) -> click.Group:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    say = Messages(language(_asked_language(given)))
+    try:
+        say = Messages(language(_asked_language(given)))
+    except KeyboardInterrupt:  # no words yet to say so
+        sys.exit(EXIT_INTERRUPTED)
     sys.exit(run(given, say))
 
 
@@ -329,9 +339,19 @@ def run(arguments: Sequence[str], say: Messages) -> int:
     except Exception as error:
         if os.environ.get("LEMBAR_DEBUG"):
             raise
-        click.echo(say("ui.bug", error=f"{type(error).__name__}: {error}"), err=True)
+        click.echo(_failed(error, say), err=True)
         return EXIT_CONTENT
     return code if isinstance(code, int) else EXIT_DONE
+
+
+def _failed(error: Exception, say: Messages) -> str:
+    """Word what no one thought of; of files there is more to say than that it is a fault."""
+    if isinstance(error, OSError) and error.filename:
+        reason = error.strerror or type(error).__name__
+        return say.line(
+            problem("file-fails", None, "file-fails", path=error.filename, reason=reason)
+        )
+    return say("ui.bug", error=f"{type(error).__name__}: {error}")
 
 
 def _usage_message(error: click.ClickException, say: Messages) -> str:

@@ -1,4 +1,5 @@
-"""The outside help of the slow tests: veraPDF judges PDFs, Chromium opens pages, fonts measure.
+"""The outside help of the slow tests: veraPDF judges PDFs, Chromium opens pages, fonts measure,
+small disks are filled.
 
 A test whose program is missing skips and says what to install. Where LEMBAR_NO_SKIP is set, as in
 continuous integration, it fails instead.
@@ -10,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes.util import find_library
@@ -31,7 +33,7 @@ FONTS = Path("/usr/share/fonts")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 
 
-def need(tool: Literal["verapdf", "chromium", "fonts", "calc", "writer"]) -> None:
+def need(tool: Literal["verapdf", "chromium", "fonts", "calc", "writer", "disk"]) -> None:
     """Skip the running test if the tool is missing; fail it where nothing may be skipped."""
     reason = MISSING[tool]()
     if reason and NO_SKIP:
@@ -155,10 +157,41 @@ def missing_writer() -> str | None:
     return None
 
 
+def mount(folder: Path, size: str) -> bool:
+    """Mount a small disk of memory on a folder, or make one larger; return whether it went."""
+    again = "remount," if folder.is_mount() else ""
+    options = f"{again}size={size},mode=0777"
+    return _as_root("mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder))
+
+
+def unmount(folder: Path) -> bool:
+    """Take a small disk away, with all that is on it."""
+    return _as_root("umount", str(folder))
+
+
+def _as_root(*command: str) -> bool:
+    before = () if os.geteuid() == 0 else ("sudo", "-n")
+    try:
+        done = subprocess.run([*before, *command], capture_output=True, check=False)
+    except FileNotFoundError:
+        return False
+    return done.returncode == 0
+
+
+def missing_disk() -> str | None:
+    """Tell why no small disk can be mounted, to be filled."""
+    if sys.platform == "linux":
+        with tempfile.TemporaryDirectory() as name:
+            if mount(Path(name), "64k"):
+                return None if unmount(Path(name)) else "A small disk can't be unmounted"
+    return "A small disk, to be filled, can't be mounted: run as root, on Linux"
+
+
 MISSING = {
     "verapdf": missing_verapdf,
     "chromium": missing_chromium,
     "fonts": missing_fonts,
     "calc": missing_calc,
     "writer": missing_writer,
+    "disk": missing_disk,
 }

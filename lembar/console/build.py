@@ -117,6 +117,7 @@ def _build(
 ) -> int:
     """Build, and remember how it went."""
     from lembar.console.events import Events
+    from lembar.console.summary import by_course, show
     from lembar.console.timings import Timed, workers_lines
     from lembar.content.loader import Options
     from lembar.engine.build import USUAL, Wanted, build
@@ -151,7 +152,8 @@ def _build(
             cache.trim()
             if cache.failed is not None:
                 reason = cache.failed.strerror or type(cache.failed).__name__
-                news.problem(problem("cache-fails", None, "cache-fails", "info", reason=reason))
+                told = {"path": folder, "reason": reason}
+                news.problem(problem("cache-fails", None, "cache-fails", "info", **told))
         news.end()
     good = not (outcome.errors or outcome.failed)
     code = EXIT_DONE if good else EXIT_CONTENT
@@ -164,11 +166,13 @@ def _build(
             click.echo(line)
         for line in workers_lines(workers.figures, say) if manner.verbose else ():
             click.echo(line)
+        show(by_course(outcome.published.entries, outcome.published.new, outcome.failed), say)
         _sum_up(_ended(outcome), say)
     if folder is not None:
         once = any(each.code in _ONCE for each in outcome.problems)
         again = not good or once or outcome.published.locked
-        remember(folder, named, seen, outcome.read, None if again else _summary(outcome))
+        summary = None if again else _summary(outcome)
+        remember(folder, named, seen, outcome.read, summary, outcome.looks)
     return code
 
 

@@ -1,11 +1,12 @@
 """`lembar results`."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
 
-from lembar.console.terminal import tell_all
+from lembar.console.terminal import tell, tell_all
 from lembar.content.names import Names
 from lembar.engine.project import find_project
 from lembar.engine.results import report
@@ -21,7 +22,8 @@ def run(say: Messages, paths: Sequence[Path], asked: str | None, output: Path | 
             raise UsageError(problem("no-such-path", None, path=path))
     project = find_project((), here)
     target = (here / output).resolve() if output else project.root / "output"
-    made = report([(here / path).resolve() for path in paths], asked or "", project, target)
+    read = [(here / path).resolve() for path in paths]
+    made = report(read, asked or "", project, target, partial(tell, say=say))
     errors = tell_all(made.problems, say)
     click.echo(say("ui.results.pupils", n=len(made.found.pupils)))
     if made.moved:

@@ -1,6 +1,7 @@
 """Show how a run goes: a bar on a terminal, plain lines in a pipe; problems on stderr."""
 
 import sys
+import time
 from types import TracebackType
 from typing import Any, Self
 
@@ -58,8 +59,17 @@ class Plain:
         tell(each, self.say)
 
 
+def rate(files: int, seconds: float, say: Messages) -> str:
+    """Return how fast documents are made: by the second, or by the minute if that is slow."""
+    if not files or seconds <= 0:
+        return ""
+    if files >= seconds:
+        return say("ui.rate.second", n=round(files / seconds))
+    return say("ui.rate.minute", n=round(60 * files / seconds))
+
+
 class Bar:
-    """Show a bar with the stage's word and the title of what was done last."""
+    """Show a bar with the stage's word, how fast it goes, and the title of what was done last."""
 
     def __init__(self, say: Messages) -> None:
         from rich.console import Console
@@ -77,11 +87,13 @@ class Bar:
             BarColumn(),
             MofNCompleteColumn(),
             TimeRemainingColumn(compact=True),
+            TextColumn("{task.fields[rate]}", markup=False),
             TextColumn("{task.fields[title]}", markup=False),
             console=Console(highlight=False),
             transient=True,
         )
         self._task: Any = None
+        self._files, self._began = 0, 0.0
 
     def __enter__(self) -> Self:
         self._progress.__enter__()
@@ -100,11 +112,14 @@ class Bar:
         if self._task is not None:
             self._progress.remove_task(self._task)
         word = self.say(f"ui.stage.{name}")
-        self._task = self._progress.add_task(word, total=total or None, title="")
+        self._task = self._progress.add_task(word, total=total or None, title="", rate="")
+        self._files, self._began = 0, time.monotonic()
 
     def step(self, step: Step) -> None:
         """Move the bar on."""
-        self._progress.update(self._task, advance=1, title=step.title)
+        self._files += step.files
+        told = rate(self._files, time.monotonic() - self._began, self.say)
+        self._progress.update(self._task, advance=1, title=step.title, rate=told)
 
     def problem(self, each: Problem) -> None:
         """Tell a problem above the bar."""

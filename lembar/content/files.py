@@ -1,5 +1,6 @@
 """Read files as people have them, and explain those that can't be read."""
 
+import os
 import re
 from pathlib import Path
 
@@ -45,6 +46,24 @@ def read_text(path: Path, name: str, problems: Problems) -> str | None:
         problems.add("bad-character", bad, "bad-character")
         return None
     return text
+
+
+def is_there(path: Path) -> bool:
+    """Say whether something stands at a path where a file is due, even if it can't be read.
+
+    A link that leads nowhere, or a folder, is told when it is read. Passed over in silence, it
+    would look as if the file had been deleted, and so its papers would be.
+    """
+    return os.path.lexists(path)
+
+
+def why_not(path: Path) -> str:
+    """Return why a file can't be read, in the system's words."""
+    try:
+        path.read_bytes()
+    except OSError as error:
+        return error.strerror or str(error)
+    return "?"  # it can by now
 
 
 def plain_indents(text: str) -> str:

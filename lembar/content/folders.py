@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lembar.content.files import ignored
+from lembar.content.files import ignored, is_there
 
 
 def find_courses(root: Path) -> list[Path]:
@@ -12,7 +12,7 @@ def find_courses(root: Path) -> list[Path]:
     waiting = [root]
     while waiting:
         folder = waiting.pop()
-        if (folder / "course.yaml").is_file():
+        if is_there(folder / "course.yaml"):
             found.append(folder)
             continue
         waiting.extend(
@@ -36,7 +36,7 @@ def find_upward(name: str, start: Path, root: Path) -> Path | None:
     """Return the nearest file of that name from `start` up to `root`."""
     folder = start
     while True:
-        if (folder / name).is_file():
+        if is_there(folder / name):
             return folder / name
         if folder == root or folder.parent == folder or root not in folder.parents:
             return None

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from lembar.content.files import is_there
 from lembar.content.names import Names
 from lembar.content.schema import RECORDS
 from lembar.content.take import take
@@ -12,7 +13,7 @@ from lembar.errors import Problems
 def read_house_words(folder: Path, names: Names, problems: Problems) -> tuple[HouseWord, ...]:
     """Return the house words of a folder; none if it has no terms.yaml."""
     path = folder / "terms.yaml"
-    if not path.is_file():
+    if not is_there(path):
         return ()
     value = names.value(path, problems)
     taken = take(value, RECORDS["terms"], problems) if value is not None else None

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lembar.content.files import ignored, read_text
+from lembar.content.files import ignored, is_there, read_text
 from lembar.content.tokens import Found, read_tokens
 from lembar.content.yaml import load
 from lembar.course.theme import Layer
 from lembar.errors import ContentError, Place, Problem, Problems, nearest, problem
 
+_TEXTS = (".css", ".j2", ".po")
 _FOLDERS: dict[str, tuple[str, ...]] = {
     "documents": (".html.j2",),
     "interactions": (".html.j2",),
@@ -86,8 +87,9 @@ def known_themes(roots: Sequence[Path]) -> dict[str, Path]:
     """Return the folders of all themes by name; a project's own comes before a built-in one."""
     found: dict[str, Path] = {}
     for root in roots:
-        for path in sorted(root.glob("*/theme.yaml")):
-            found.setdefault(path.parent.name, path.parent)
+        for folder in sorted(root.glob("*/")):
+            if is_there(folder / "theme.yaml"):
+                found.setdefault(folder.name, folder)
     return dict(sorted(found.items()))
 
 
@@ -97,9 +99,10 @@ def layer_of(link: Link, here: Path | None, problems: Problems) -> Layer:
     origins: dict[str, str] = {}
     for path in sorted(link.folder.rglob("*")):
         inside = path.relative_to(link.folder)
-        if any(ignored(part) for part in inside.parts) or not path.is_file():
+        text = path.suffix in _TEXTS
+        if any(ignored(part) for part in inside.parts) or not (text or path.is_file()):
             continue
-        if path.suffix in (".css", ".j2", ".po") and _may_be_read(path, link, here, problems):
+        if text and _may_be_read(path, link, here, problems):
             files[inside.as_posix()] = read_text(path, said(path, here), problems) or ""
             origins[inside.as_posix()] = said(path, here)
         ending = _FOLDERS.get(inside.parts[0])
@@ -131,6 +134,8 @@ def is_own(path: Path, link: Link, here: Path | None, problems: Problems) -> boo
 def _may_be_read(path: Path, link: Link, here: Path | None, problems: Problems) -> bool:
     """Say whether a text of a theme is its own and no larger than need be; report it if not."""
     where = Place(said(path, here))
+    if not path.is_file():
+        return True  # reading it tells why not
     if not is_own(path, link, here, problems):
         return False
     if path.stat().st_size > _LARGEST:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lembar.content import yaml
 from lembar.content.assets import AssetStore
-from lembar.content.files import ignored
+from lembar.content.files import ignored, is_there
 from lembar.content.folders import find_upward
 from lembar.content.housewords import read_house_words
 from lembar.content.marks import bands, mark
@@ -175,7 +175,7 @@ def is_unit(folder: Path) -> bool:
     if ignored(folder.name):
         return False
     return (
-        (folder / "unit.yaml").is_file()
+        is_there(folder / "unit.yaml")
         or (folder / "assessments").is_dir()
         or (folder / "questions").is_dir()
         or any(path.suffix == ".md" and path.name[:1].isdigit() for path in folder.iterdir())

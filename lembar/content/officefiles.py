@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lembar.content.assets import AssetStore
+from lembar.content.files import is_there, why_not
 from lembar.content.layers import Link, is_own, said
 from lembar.course.fields import CONTENT, FIELD, FIELDS
 from lembar.course.theme import OfficeFile
@@ -50,13 +51,16 @@ def office_file(
     kind: Kind, chain: Sequence[Link], here: Path | None, store: AssetStore, problems: Problems
 ) -> OfficeFile | None:
     """Return the nearest file of a kind in a chain of themes; report what is wrong with it."""
-    link = next((link for link in chain if (link.folder / kind.name).is_file()), None)
+    link = next((link for link in chain if is_there(link.folder / kind.name)), None)
     if link is None:
         return None
     path = link.folder / kind.name
+    place = Place(said(path, here))
+    if not path.is_file():
+        problems.add("unreadable-file", place, message=why_not(path))
+        return None
     if not is_own(path, link, here, problems):
         return None
-    place = Place(said(path, here))
     if path.stat().st_size > _LARGEST:
         most = _LARGEST // 1_000_000
         problems.add("office-large", place, "office-large", app=kind.app, most=most)

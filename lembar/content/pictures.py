@@ -41,7 +41,15 @@ class Pictures:
             hint = "did-you-mean" if near else "missing-picture"
             problems.add("missing-picture", place, hint, file=source, nearest=near)
             return None
-        content = self.store.bytes_of(path)
+        try:
+            content = self.store.bytes_of(path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            problems.add("unreadable-picture", place, file=source, message=reason)
+            return None
+        if extension == "svg" and not _is_utf8(content):
+            problems.add("picture-not-utf-8", place, "picture-not-utf-8", file=source)
+            return None
         if extension == "svg" and _UNSAFE.search(content):
             problems.add("unsafe-picture", place, "unsafe-picture", file=source)
             return None
@@ -58,7 +66,7 @@ class Pictures:
                     break
                 path = path / part
             else:
-                return path if path.is_file() else None
+                return path
         return None
 
     def _there(self) -> list[str]:
@@ -69,6 +77,14 @@ class Pictures:
             for path in sorted(folder.rglob("*"))
             if path.suffix.lower().lstrip(".") in EXTENSIONS
         ]
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _names(folder: Path) -> set[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lembar.content.files import read_text
+from lembar.content.files import is_there, read_text
 from lembar.content.tokens import BASE, SHAPE, Found, Holds, Kind, Token, read_tokens
 from lembar.content.tokens import Path as Key
 from lembar.content.yaml import load
@@ -71,7 +71,7 @@ class Shelf:
 
     def files(self, name: str) -> list[Path]:
         """Return the files of a profile, in the order in which they are laid over each other."""
-        return [path for each in self.folders if (path := each / f"{name}.yaml").is_file()]
+        return [path for each in self.folders if is_there(path := each / f"{name}.yaml")]
 
 
 def own_profiles(start: Path, root: Path) -> Path | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from lembar.content import yaml
 from lembar.content.assessments import AssessmentReader, unique
 from lembar.content.assets import AssetStore
-from lembar.content.files import ignored, misnamed
+from lembar.content.files import ignored, is_there, misnamed
 from lembar.content.housewords import read_house_words
 from lembar.content.items import Defaults, ItemReader
 from lembar.content.lessons import LessonReader, lesson_number
@@ -145,18 +145,18 @@ class UnitReader:
             return []
         found = []
         for path in sorted(folder.iterdir()):
-            if not path.is_file() or ignored(path.name):
+            if ignored(path.name):
                 continue
             if path.suffix == ending:
                 found.append(path)
-            else:
+            elif path.is_file():
                 misnamed(path, self.names.of(path), self.problems)
         return sorted(found, key=lambda path: (lesson_number(path.stem), path.stem))
 
     def _head(self, folder: Path) -> _Head:
         """Return what unit.yaml says; a folder without one is a unit all the same."""
         path = folder / "unit.yaml"
-        if not path.is_file():
+        if not is_there(path):
             return _Head("")
         before = self.problems.failures
         value = self.names.value(path, self.problems)

@@ -26,6 +26,7 @@ from lembar.engine.jobs import (
     template_of,
 )
 from lembar.engine.limits import Clock, Limits, TooSlow
+from lembar.engine.room import is_full, temp_full
 from lembar.errors import ContentError, LembarError, Place, Problem, problem
 from lembar.sheet.environment import template_place
 from lembar.sheet.render import Renderer
@@ -246,6 +247,8 @@ def _failure(error: Exception, place: Place | None, format_: str) -> Problem:
     """Return a problem for what no one foresaw."""
     if os.environ.get("LEMBAR_DEBUG"):
         traceback.print_exception(error)
+    if is_full(error):
+        return temp_full()
     reason = f"{type(error).__name__}: {error}"
     return problem("document-fails", place, "document-fails", format=format_, reason=reason)
 

@@ -10,7 +10,9 @@ from lembar.course.profile import PLAIN
 from lembar.course.theme import Theme
 from lembar.engine.class_file import class_file_name
 from lembar.engine.crew import Crew, Given, Hands
+from lembar.engine.interrupts import unbroken
 from lembar.engine.jobs import NO_PDF, CopiesJob, Done, Job, Look, PagesJob, PaperJob
+from lembar.engine.lock import locked
 from lembar.engine.manifest import Entry, digest
 from lembar.engine.memory import Memory
 from lembar.engine.pages import publish_index
@@ -19,6 +21,7 @@ from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report, Silent, Step
 from lembar.engine.titles import CourseTitles, titles_of
+from lembar.engine.unchanged import look_of
 from lembar.engine.workers import Order, shared
 from lembar.errors import ContentError, LembarError, Place, Problem, UsageError, nearest, problem
 from lembar.plan import Document, DocumentSet, NamedPapers
@@ -88,6 +91,7 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     sets: tuple[DocumentSet, ...] = ()  # those of which something was made in this run
     prepared: Prepared | None = None
+    looks: str = ""  # what output/ looked like when it was done; see unchanged.py
 
     @property
     def errors(self) -> int:
@@ -153,16 +157,19 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
     failed = builder.failed | prepared.failed
     # What was not asked for in this run stays as it is.
     kept = {s.key for c in prepared.courses for s in c.sets} - made_keys - failed
-    published = publish(
-        output,
-        builder.made,
-        kept=kept,
-        failed=failed,
-        scope={folder.name for folder in project.courses},
-        broken=prepared.broken,
-        whole=wanted.everything and not builder.without_pdf,
-    )
-    for each in (*published.problems, *_index(output, prepared, builder.crew)):
+    with unbroken(), locked(output, report.problem):
+        published = publish(
+            output,
+            builder.made,
+            kept=kept,
+            failed=failed,
+            scope={folder.name for folder in project.courses},
+            broken=prepared.broken,
+            whole=wanted.everything and not builder.without_pdf,
+        )
+        told = (*published.problems, *_index(output, prepared, builder.crew))
+        looks = look_of(output)  # before another run writes there
+    for each in told:
         builder.tell(each)
     return Outcome(
         output,
@@ -180,6 +187,7 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
         builder.problems,
         tuple(each.set for each in ordered if _is_made(each)),
         prepared,
+        looks,
     )
 
 

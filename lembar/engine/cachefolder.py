@@ -9,6 +9,8 @@ from pathlib import Path
 _MB = 1024 * 1024
 USUAL_ROOM = 2048 * _MB
 """How large a cache may grow, in bytes."""
+MOST_RECORDS = 100
+"""How many builds are remembered: one for each output and way to call it, of all projects."""
 
 
 def place_privately(path: Path, content: bytes) -> None:
@@ -23,6 +25,24 @@ def place_privately(path: Path, content: bytes) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def use(record: Path) -> None:
+    """Remember that a record was used, so that others are forgotten before it."""
+    with suppress(OSError):
+        os.utime(record)
+
+
+def forget_old(folder: Path, most: int = MOST_RECORDS) -> None:
+    """Remove all records of a folder but those that were written or used last."""
+    found = []
+    with suppress(OSError):  # another build may do the same
+        for path in folder.iterdir():
+            with suppress(OSError):
+                found.append((path.stat().st_mtime_ns, path))
+    for _, path in sorted(found, reverse=True)[most:]:
+        with suppress(OSError):
+            path.unlink()
 
 
 def cache_folder(asked: Path | None, environment: Mapping[str, str] = os.environ) -> Path | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lembar.course.theme import Theme
-from lembar.engine.cachefolder import place_privately
+from lembar.engine.cachefolder import forget_old, place_privately
 from lembar.engine.keys import key
 from lembar.engine.prepare import Prepared
 from lembar.plan import DocumentSet
@@ -80,6 +80,7 @@ def write_inputs(cache: Path, root: Path, output: Path, now: Inputs) -> None:
     with suppress(OSError):
         content = json.dumps(raw, ensure_ascii=False, sort_keys=True).encode()
         place_privately(_record(cache, root, output), content)
+        forget_old(cache / _INPUTS)
 
 
 def _record(cache: Path, root: Path, output: Path) -> Path:

@@ -13,7 +13,7 @@ from lembar.course.form import Drawn, PlacedEntry, PlacedGroup
 from lembar.course.item import Entry, items_of, version_of
 from lembar.course.labels import Labels
 from lembar.draw import Standing, draw, made
-from lembar.engine import files
+from lembar.engine.edits import replace as replace_file
 from lembar.engine.prepare import prepare
 from lembar.engine.project import find_project
 from lembar.errors import ContentError, Problem, UsageError, problem
@@ -70,7 +70,7 @@ def freeze(path: Path, sitting: str, renew: bool, here: Path) -> Path:
         raise ContentError(*missing)
     drawn = replace(drawn, revision=revision(drawn))
     target.parent.mkdir(exist_ok=True)
-    files.write(target, lock_text(drawn, sitting, prepared.store).encode())
+    replace_file(target, lock_text(drawn, sitting, prepared.store).encode())
     return target
 
 

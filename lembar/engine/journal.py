@@ -98,7 +98,12 @@ def replace(output: Path, path: str, content: bytes) -> None:
     """Put a file in place at once, by way of .staging/."""
     files.private(output / STAGING)
     waiting = output / STAGING / "waiting"
-    files.write(waiting, content)
+    try:
+        files.write(waiting, content)
+    except OSError:
+        with suppress(OSError):
+            files.remove(waiting)  # on a full disk it takes the room
+        raise
     files.move(waiting, output / path)
 
 

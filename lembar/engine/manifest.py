@@ -14,6 +14,7 @@ INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS.txt"
 EDITED = "edited"
 STAGING = ".staging"
+LOCK = ".lock"  # there while a run writes; see lock.py
 RECORD = ".record.json"  # what the manifest says of other files, for those with pupils' names
 
 

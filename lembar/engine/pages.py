@@ -14,6 +14,7 @@ from lembar.engine.edited import edited_files, set_aside
 from lembar.engine.listing import AUDIENCES, student_folder
 from lembar.engine.manifest import CHECKSUMS, EDITED, INDEX, MANIFEST, Entry, read_manifest
 from lembar.engine.publish import edited_file
+from lembar.engine.room import disk_full, is_full
 from lembar.engine.seals import is_sealed_file, seal
 from lembar.engine.titles import TITLES, CourseTitles, read_titles, remember
 from lembar.errors import ContentError, Problem, problem
@@ -67,13 +68,16 @@ def publish_index(
             problems.append(_held(output, held))
         return (*problems, *error.problems)
     except OSError as error:
+        journal.tidy(output)
         return (_held(output, error),)
     files.prune(output)
     return tuple(problems)
 
 
 def _held(output: Path, error: OSError) -> Problem:
-    """Return the problem of a file that someone has open."""
+    """Return the problem of a file that someone has open, or of a full disk."""
+    if is_full(error):
+        return disk_full(output)
     name = Path(error.filename or output)
     path = name.relative_to(output).as_posix() if name.is_relative_to(output) else str(name)
     return problem("file-held-open", None, "file-held-open", path=path, set=INDEX)

@@ -9,12 +9,15 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lembar.engine import files, journal
-from lembar.engine.change import Blocked, Change, apply, changes, stage
+from lembar.engine.change import Blocked, Change, apply, changes, stage, undo
+from lembar.engine.interrupts import breathe
 from lembar.engine.manifest import MANIFEST, STAGING, Entry, digest, is_publishable, read_records
+from lembar.engine.room import disk_full, is_full
 from lembar.errors import LembarError, Problem, problem
 
 
@@ -44,6 +47,8 @@ class Published:
     edited: tuple[tuple[str, str], ...] = ()  # path, and where the person's file is now
     locked: tuple[str, ...] = ()  # keys of sets that stay as they were: a file is held open
     problems: list[Problem] = field(default_factory=list)
+    entries: tuple[Entry, ...] = ()  # all that is published now
+    new: tuple[str, ...] = ()  # paths of files that were put there
 
 
 def publish(
@@ -61,16 +66,22 @@ def publish(
     planned (None: all), and those of which nothing could be made. Without `whole` the made sets
     hold only some of their documents; see `_beside` for what stays beside them.
 
-    Raises LembarError if nothing can be written to output/.
+    Raises LembarError if nothing can be written to output/, or the disk is full: then all is as
+    it was. It is as it was after Ctrl-C, too.
     """
     edited = _open(output)
-    sorted_ = _sort(read_records(output), made, kept, failed, scope, broken, whole)
+    before = read_records(output)
+    sorted_ = _sort(before, made, kept, failed, scope, broken, whole)
     run = _Run(output, list(sorted_.staying), edited=edited, problems=sorted_.problems)
     run.unchanged = sum(each.set in kept for each in sorted_.staying)
     try:
         run.make(changes(sorted_.old, sorted_.new), sorted_.contents)
         run.finish()
+    except KeyboardInterrupt:
+        run.take_back(before)
+        raise
     except OSError as error:
+        run.take_back(before)
         raise not_writable(output, error) from error
     return run.published()
 
@@ -165,19 +176,24 @@ class _Run:
     unchanged: int = 0
     removed: list[str] = field(default_factory=list)
     locked: list[str] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
     begun: list[Change] = field(default_factory=list)
+    applied: list[Change] = field(default_factory=list)
     restored: bool = True
 
     def make(self, wanted: Iterable[Change], contents: dict[str, bytes]) -> None:
         """Stage all changes, write them down, and make them one by one."""
         for change in wanted:
+            breathe()
             try:
                 stage(self.output, change, contents)
                 self.begun.append(change)
             except Blocked as blocked:
                 self._block(change, blocked)
+        breathe()
         journal.begin(self.output, self.begun)
         for change in self.begun:
+            self.applied.append(change)
             try:
                 done = apply(self.output, change)
             except Blocked as blocked:
@@ -185,6 +201,7 @@ class _Run:
             else:
                 self.entries.extend(change.new)
                 self.made += len(done.made)
+                self.new.extend(done.made)
                 self.unchanged += len(done.unchanged)
                 self.removed.extend(done.removed)
                 self.edited.extend(done.edited)
@@ -200,6 +217,16 @@ class _Run:
             self.edited.extend(journal.end(self.output, self.begun))
         files.prune(self.output)
 
+    def take_back(self, before: Sequence[Entry]) -> None:
+        """Put all back as it was before; what the system does not let, the next run does."""
+        with suppress(OSError):
+            if (self.output / MANIFEST).is_file():
+                journal.write_manifest(self.output, before)
+            for change in reversed(self.applied):
+                undo(self.output, change)
+            journal.end(self.output, ())
+            files.prune(self.output)
+
     def published(self) -> Published:
         """Return what was done."""
         return Published(
@@ -209,10 +236,14 @@ class _Run:
             tuple(sorted(self.edited)),
             tuple(sorted(self.locked)),
             [*map(edited_file, sorted(self.edited)), *self.problems],
+            tuple(self.entries),
+            tuple(self.new),
         )
 
     def _block(self, change: Change, blocked: Blocked) -> None:
-        """Leave sets as they were, and say why."""
+        """Leave sets as they were, and say why; a full disk lets none be made."""
+        if is_full(blocked.error):
+            raise blocked.error
         self.entries.extend(change.old)
         self.locked.extend(change.keys)
         self.restored = self.restored and blocked.restored
@@ -246,6 +277,8 @@ def _open(output: Path) -> list[tuple[str, str]]:
 
 def not_writable(output: Path, error: OSError) -> LembarError:
     """Return the error of a folder, or of a file in it, that can't be written."""
+    if is_full(error):
+        return LembarError(disk_full(output))
     reason = error.strerror or type(error).__name__
     named = [Path(name) for name in (error.filename, error.filename2) if name]
     inside = [each.relative_to(output) for each in named if each.is_relative_to(output)]

@@ -51,3 +51,6 @@ class Silent:
 
     def problem(self, each: Problem) -> None:
         """Say nothing."""
+
+
+SILENT = Silent()

@@ -5,7 +5,7 @@ where the next build puts them on the item cards.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,13 +17,16 @@ from lembar.content.usages import usage_path, usage_text
 from lembar.course.documents import PUPILS
 from lembar.course.results import ClassResults, results
 from lembar.course.usage import usage
-from lembar.engine import files, journal
+from lembar.engine import journal
 from lembar.engine.edited import set_aside
+from lembar.engine.edits import replace as replace_file
+from lembar.engine.lock import locked
 from lembar.engine.manifest import digest, digest_of
 from lembar.engine.papers import Paper, find_paper
 from lembar.engine.prepare import Prepared, prepare
 from lembar.engine.project import Project
 from lembar.engine.publish import not_writable
+from lembar.engine.report import SILENT
 from lembar.errors import ContentError, Problem, Problems
 from lembar.plan import file_stem
 from lembar.views.frame import frame
@@ -46,8 +49,16 @@ class Reported:
     problems: tuple[Problem, ...]
 
 
-def report(paths: Sequence[Path], asked: str, project: Project, output: Path) -> Reported:
+def report(
+    paths: Sequence[Path],
+    asked: str,
+    project: Project,
+    output: Path,
+    tell: Callable[[Problem], None] = SILENT.problem,
+) -> Reported:
     """Score the answers of some files, all of one paper, and write the results.
+
+    That another run is waited for is told.
 
     Raises ContentError with all that is wrong in the files.
     """
@@ -67,12 +78,13 @@ def report(paths: Sequence[Path], asked: str, project: Project, output: Path) ->
         raise ContentError(*problems.errors())
     found = results(items, pupils)
     full = replace(view, results=found, rows=len(pupils))
-    workbook, moved = _write(paper, full, output)
+    with locked(output, tell):
+        workbook, moved = _write(paper, full, output)
     figures = None
     if paper.sitting is not None:
         made = usage(paper.drawn, paper.slug, paper.sitting.name, items, found)
         figures = usage_path(project.root / paper.sitting.place.file)
-        files.write(figures, usage_text(made).encode())
+        replace_file(figures, usage_text(made).encode())
     return Reported(workbook, figures, found, moved, tuple(problems))
 
 

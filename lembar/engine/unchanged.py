@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lembar.engine.cachefolder import place_privately
+from lembar.engine.cachefolder import forget_old, place_privately, use
 from lembar.engine.machinery import PACKAGE, surroundings
 from lembar.engine.problemdata import from_data, to_data
 from lembar.errors import Problem
@@ -27,6 +27,7 @@ _LEAST = 50_000_000  # nanoseconds in which a file can change twice without anot
 _COARSE = 2_100_000_000  # … where times are told in whole seconds
 _SECOND = 1_000_000_000
 _STAGING = ".staging"
+_LOCK = ".lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +78,40 @@ def look(run: Run) -> Sight:
 
 
 def remembered(cache: Path, run: Run) -> Summary | None:
-    """Return how a run ended, if nothing that it depends on has changed since."""
+    """Return how a run ended, if nothing that it depends on has changed since.
+
+    Where a run was killed, or another one writes, there is something to do.
+    """
     try:
-        raw = json.loads((cache / _RUNS / run.key).read_bytes())
+        if any(os.path.lexists(run.output / name) for name in (_STAGING, _LOCK)):
+            return None
+        path = cache / _RUNS / run.key
+        raw = json.loads(path.read_bytes())
         same = (
             raw["inputs"] == look(run).digest
             and raw["others"] == _sight(_others(raw["read"])).digest
             and raw["output"] == output_of(run)
         )
-        return _summary(raw["summary"]) if same else None
+        if not same:
+            return None
+        use(path)
+        return _summary(raw["summary"])
     except (OSError, ValueError, TypeError, LookupError):
         return None
 
 
 def remember(
-    cache: Path, run: Run, seen: Sight, read: Iterable[Path], summary: Summary | None
+    cache: Path,
+    run: Run,
+    seen: Sight,
+    read: Iterable[Path],
+    summary: Summary | None,
+    looks: str | None = None,
 ) -> None:
     """Keep how a run ended that began with a sight; nothing, if it is to be done again.
 
-    `read` are the files that it did read, wherever they stand.
+    `read` are the files that it did read, wherever they stand; `looks` is what it left in output/
+    (None: what is there now).
     """
     path = cache / _RUNS / run.key
     others = sorted(str(each) for each in read if not _within(each, run.courses))
@@ -114,10 +130,11 @@ def remember(
             "inputs": seen.digest,
             "read": others,
             "others": beside.digest,
-            "output": output_of(run),
+            "output": output_of(run) if looks is None else looks,
             "summary": told,
         }
         place_privately(path, json.dumps(raw, ensure_ascii=False).encode())
+        forget_old(path.parent)
 
 
 def _within(path: Path, folders: Iterable[Path]) -> bool:
@@ -138,8 +155,13 @@ def _others(paths: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def output_of(run: Run) -> str:
+    """Return what the published files of a run look like."""
+    return look_of(run.output)
+
+
+def look_of(output: Path) -> str:
     """Return what the published files look like."""
-    return _sight(_tree(str(run.output), frozenset())).digest
+    return _sight(_tree(str(output), frozenset())).digest
 
 
 def _summary(raw: Mapping[str, Any]) -> Summary:
@@ -190,7 +212,7 @@ def _tree(
     for each in _entries(folder):
         if isinstance(each, str):
             yield each, 0
-        elif each.name in (_STAGING, "__pycache__", ".git") or each.name.startswith("~$"):
+        elif each.name in (_STAGING, _LOCK, "__pycache__", ".git") or each.name.startswith("~$"):
             continue
         elif not _is_folder(each):
             yield from _file(each.path)

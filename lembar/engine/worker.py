@@ -11,7 +11,6 @@ import gc
 import os
 import pickle
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -36,7 +35,6 @@ _SELDOM = (200_000, 10, 5)
 
 def main() -> None:
     """Do jobs until the command is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command ends its workers
     line = _Line()
     try:
         _serve(line)

@@ -27,11 +27,13 @@ from threading import Lock, Thread, Timer
 from typing import Protocol
 
 from lembar.course.theme import Theme
+from lembar.engine.interrupts import unbroken
 from lembar.engine.jobs import Job, Result, looks_of, named, weight_of
 from lembar.engine.limits import Limits, limits_of
+from lembar.engine.room import TEMPORARY, no_temp
 from lembar.engine.setup import ASSET, MEMORY, PHASE, Setup
 from lembar.engine.wire import ClosedError, phase_in, receive, send, unpacked
-from lembar.errors import Problem, problem
+from lembar.errors import LembarError, Problem, problem
 
 _MOST = 4
 _TRIES = 2
@@ -43,7 +45,11 @@ _OUT_OF_TIME = {getattr(signal, name, None) for name in ("SIGXCPU", "SIGPROF")}
 # system counts for it, the time on the wall has to do.
 _STUCK_TIMES, _STUCK_MORE = (4.0, 20.0) if hasattr(signal, "setitimer") else (1.5, 1.0)
 _MESSAGE = 1024 * 1024 * 1024
-_START = "import sys; sys.path[:] = {path!r}; from lembar.engine.worker import main; main()"
+# From a terminal, Ctrl-C comes to workers too: the command ends them, and until then they go on.
+_START = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.SIG_IGN); sys.path[:] = {path!r}; "
+    "from lembar.engine.worker import main; main()"
+)
 
 
 class Halting(Protocol):
@@ -95,7 +101,10 @@ class Workers:
         formats: Iterable[str] = (),
         pieces: tuple[str, str] | None = None,
     ) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="lembar-"))
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix=TEMPORARY))
+        except OSError as error:
+            raise LembarError(no_temp(error)) from error
         self._pieces = pieces
         self._orders = _Orders()
         self._count, self._limits, self._formats = count, limits, tuple(formats)
@@ -353,15 +362,17 @@ def shared(
     0: as suits the machine. `pieces` are the cache's folder and the machinery.
     """
     if not _shared:
-        _shared.append(Workers(count or cores(), limits_of(), formats, pieces))
+        with unbroken():  # or their folder would stay
+            _shared.append(Workers(count or cores(), limits_of(), formats, pieces))
     return _shared[0]
 
 
 @atexit.register
 def end() -> None:
     """End the workers of this process; the next call for them starts others."""
-    while _shared:
-        _shared.pop().close()
+    with unbroken():
+        while _shared:
+            _shared.pop().close()
 
 
 def cores() -> int:

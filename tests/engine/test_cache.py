@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from lembar.engine.cache import Cache
-from lembar.engine.cachefolder import cache_folder, room_of
+from lembar.engine.cachefolder import MOST_RECORDS, cache_folder, forget_old, room_of, use
+from lembar.engine.explain import Inputs, read_inputs, write_inputs
 from lembar.errors import Place, problem
 from lembar.writers import Written
 from tests.built import ROOT
@@ -134,3 +135,25 @@ def test_where_it_stands(tmp_path):
 def test_how_large_it_grows():
     assert room_of({"LEMBAR_CACHE_SIZE": "3"}) == 3 * 1024 * 1024
     assert room_of({"LEMBAR_CACHE_SIZE": "many"}) == room_of({}) > 2**30
+
+
+def test_records_that_were_not_used_for_longest_are_forgotten(tmp_path):
+    for at in range(6):
+        (tmp_path / f"{at}").write_text("record")
+        os.utime(tmp_path / f"{at}", (1000 + at, 1000 + at))
+    use(tmp_path / "1")
+    forget_old(tmp_path, 3)
+    assert [each.name for each in files(tmp_path)] == ["1", "4", "5"]
+    forget_old(tmp_path / "nowhere", 3)
+
+
+def test_what_builds_read_is_not_kept_for_ever(tmp_path):
+    for at in range(MOST_RECORDS + 20):
+        write_inputs(tmp_path, tmp_path, tmp_path / f"{at}", Inputs(f"{at}", {}, {}, {}))
+        (newest,) = [each for each in files(tmp_path) if f'"{at}"' in each.read_text()]
+        os.utime(newest, (1000 + at, 1000 + at))
+    assert len(files(tmp_path)) == MOST_RECORDS
+    assert read_inputs(tmp_path, tmp_path, tmp_path / "0") is None
+    last = read_inputs(tmp_path, tmp_path, tmp_path / f"{MOST_RECORDS + 19}")
+    assert last is not None
+    assert last.machinery == f"{MOST_RECORDS + 19}"

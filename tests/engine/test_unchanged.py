@@ -60,6 +60,45 @@ def test_what_was_told_is_told_again(kept):
     assert remembered(cache, run) == SUMMARY
 
 
+@pytest.mark.parametrize("name", [".staging", ".lock"])
+def test_where_a_run_was_killed_there_is_something_to_do(kept, name):
+    run, cache = kept
+    (run.output / name).mkdir()
+    assert remembered(cache, run) is None
+    (run.output / name).rmdir()
+    assert remembered(cache, run) == SUMMARY
+
+
+def test_the_lock_is_no_part_of_what_was_published(kept):
+    run, _ = kept
+    before = unchanged.output_of(run)
+    (run.output / ".lock").touch()
+    assert unchanged.output_of(run) == before
+
+
+def test_what_a_run_left_is_what_it_saw(kept):
+    """Another run may write between the end of publishing and the end of the run."""
+    run, cache = kept
+    seen, left = look(run), unchanged.look_of(run.output)
+    (run.output / "water/b.pdf").write_bytes(b"of another run")
+    remember(cache, run, seen, (), SUMMARY, left)
+    assert remembered(cache, run) is None
+
+
+def test_runs_are_not_remembered_for_ever(kept, monkeypatch):
+    run, cache = kept
+    monkeypatch.setattr(unchanged.forget_old, "__defaults__", (3,))
+    for at in range(5):
+        each = run_of(run.root, f"{at}")
+        remember(cache, each, look(each), (), SUMMARY)
+        os.utime(cache / "runs" / each.key, (1000 + at, 1000 + at))
+        if at == 1:  # the first one is used again
+            assert remembered(cache, run_of(run.root, "0")) == SUMMARY
+    known = [f"{at}" for at in range(5) if remembered(cache, run_of(run.root, f"{at}"))]
+    assert "0" in known
+    assert len(list((cache / "runs").iterdir())) == 3
+
+
 @pytest.mark.parametrize("name", EDITS)
 def test_any_edit_is_seen(kept, name):
     run, cache = kept

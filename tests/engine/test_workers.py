@@ -31,6 +31,7 @@ from lembar.engine.workers import Order, Workers, _Orders
 from lembar.errors import Place, problem
 from lembar.writers import Written
 from tests.built import ROOT, build_here
+from tests.engine.stopped import busy
 
 QUICK = ("html", "md", "docx", "xlsx")
 ENDLESS = (
@@ -314,16 +315,6 @@ def test_nothing_is_left_of_a_build_that_was_interrupted(
     else:
         wait_for(lambda: list(scratch.glob("lembar-*/*")) == [] or None)
     assert not (tmp_path / "output").exists()
-
-
-def busy(parent: int) -> list[int] | None:
-    """Return the processes that a command has started, once one has computed for a while."""
-    found = subprocess.run(
-        ["ps", "-o", "pid=,cputimes=", "--ppid", f"{parent}"],
-        capture_output=True, text=True, check=False,
-    ).stdout.split()  # fmt: skip
-    pairs = list(zip(map(int, found[::2]), map(int, found[1::2])))
-    return [each for each, _ in pairs] if any(seconds > 2 for _, seconds in pairs) else None
 
 
 def wait_for(look: Any) -> Any:
