@@ -156,8 +156,6 @@ class Maker:
         prepared, told = self._prepared(trial, folder)
         self._readings += 1
         course = self._now(folder, before, prepared, told)
-        if before is not None:
-            self._crews.pop(before.reading, None)
         self.state.forget_told(trial, folder.name)
         self.state.put_course(trial, course)
         self._plan_ahead(trial, before, course)
@@ -253,6 +251,8 @@ class Maker:
         crew = self._crews.get(course.reading)
         if crew is None:
             assert course.prepared is not None
+            there = {each.reading for each in self.state.all_courses()}
+            self._crews = {n: each for n, each in self._crews.items() if n in there}
             crew = Crew(self.workers, course.prepared.store, self.memory)
             self._crews[course.reading] = crew
         return crew

@@ -84,6 +84,11 @@ class State:
         with self._lock:
             return [each for (of, _), each in self._courses.items() if of == trial]
 
+    def all_courses(self) -> list[CourseNow]:
+        """Return the courses as they were read last, whatever was on trial."""
+        with self._lock:
+            return list(self._courses.values())
+
     def view(self, choice: Choice) -> View | None:
         """Return what is shown of a choice, if it was made."""
         with self._lock:

@@ -72,6 +72,15 @@ class Watcher:
         self, folders: Collection[Path], recursive: bool, until: Event
     ) -> Iterator[set[Path]]:
         """Tell of changes, and yield each of them."""
+        try:
+            yield from self._seen(folders, recursive, until)
+        except OSError:  # the system watches no more files: look at them again and again
+            if not until.is_set():
+                yield from self._seen(folders, recursive, until, polling=True)
+
+    def _seen(
+        self, folders: Collection[Path], recursive: bool, until: Event, polling: bool | None = None
+    ) -> Iterator[set[Path]]:
         from watchfiles import watch
 
         for found in watch(
@@ -81,6 +90,7 @@ class Watcher:
             step=_QUIET,
             rust_timeout=_LOOK_UP,
             stop_event=until,
+            force_polling=polling,
             recursive=recursive,
             raise_interrupt=False,
             ignore_permission_denied=True,

@@ -57,8 +57,8 @@ def test_without_the_token_nothing_is_let_in(path):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:8710", "127.0.0.1", "127.0.0.1:80", "127.0.0.1.evil.example:8710",
-     "0.0.0.0:8710", "[::1]:8710", ""],
+    ["evil.example", "evil.example:8710", "127.0.0.1", "127.0.0.1:80",
+     "127.0.0.1.evil.example:8710", "0.0.0.0:8710", "[::1]:8710", ""],
 )  # fmt: skip
 def test_by_another_name_the_machine_does_not_answer(host):
     assert status(host=host) == 421

@@ -64,10 +64,12 @@ def test_the_list_leads_to_documents_that_are_made(running):
 
 def test_files_can_be_had_and_have_their_names(running):
     page = document(running, "student", "handout", format="docx")
-    assert "What Word holds, shown as a page." in page.text
+    assert "What the Word file holds, shown as a web page" in page.text
     file = running.ask(link(page, "/file/"))
     assert file.body.startswith(b"PK")
-    assert file.headers["content-disposition"] == "attachment; filename*=utf-8''01-puddle-handout.docx"
+    assert (
+        file.headers["content-disposition"] == "attachment; filename*=utf-8''01-puddle-handout.docx"
+    )
     page = document(running, "student", "handout", format="pdf")
     file = running.ask(link(page, "/file/"))
     assert file.body.startswith(b"%PDF")
@@ -119,7 +121,12 @@ def test_no_path_leads_to_a_file_of_the_machine(running, place):
             assert answer.status == 404, each
             assert b"root:" not in answer.body
             assert b"A. Teacher" not in answer.body
-    for each in ("page/%s/1/1.png" % ("0" * 32), f"sheet/{'0' * 32}", "style.css", "output/kept.txt"):
+    for each in (
+        "page/%s/1/1.png" % ("0" * 32),
+        f"sheet/{'0' * 32}",
+        "style.css",
+        "output/kept.txt",
+    ):
         assert running.ask(each).status == 404
 
 
@@ -152,7 +159,12 @@ def test_other_sites_and_other_names_are_refused(running):
     assert running.ask("", Sec_Fetch_Site="cross-site").status == 403
     assert running.ask("events", Sec_Fetch_Site="same-site").status == 403
     assert running.ask("", method="POST").status == 405
-    for answer in (running.ask(""), running.ask("/"), running.ask("nothing"), running.ask("preview.js")):
+    for answer in (
+        running.ask(""),
+        running.ask("/"),
+        running.ask("nothing"),
+        running.ask("preview.js"),
+    ):
         assert answer.headers["cache-control"] == "no-store"
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "set-cookie" not in answer.headers
@@ -256,7 +268,7 @@ def test_without_the_extra_it_says_how_to_get_it(place):
     )
     assert done.returncode == 2
     assert "needs packages that are not installed: uvicorn." in done.stderr
-    assert 'pip install "lembar[preview]"' in done.stderr
+    assert 'pip install ".[preview]"' in done.stderr
     assert "Traceback" not in done.stderr
 
 

@@ -78,7 +78,11 @@
     old.replaceWith(fresh);
   };
 
-  const swap = async (fresh, scroll) => {
+  const refocus = (id) => {
+    const lost = id && document.activeElement === document.body && document.getElementById(id);
+    if (lost) lost.focus({ preventScroll: true });
+  };
+  const swap = async (fresh) => {
     document.title = fresh.title;
     const [top, focused] = [window.scrollY, document.activeElement && document.activeElement.id];
     for (const name of parts) {
@@ -90,14 +94,13 @@
       if (open && part(document, name).querySelector("details")) {
         part(document, name).querySelector("details").open = true;
       }
+      refocus(focused);
     }
     const { version, events } = fresh.body.dataset;
     const elsewhere = events !== document.body.dataset.events;
     Object.assign(document.body.dataset, { version, events, shown: version });
     prepare();
-    if (scroll) window.scrollTo(0, top);
-    const again = focused && document.getElementById(focused);
-    if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+    window.scrollTo(0, top);
     if (elsewhere) listen();
   };
 
@@ -113,7 +116,7 @@
       .then(async () => {
         if (number !== asked) return;
         const fresh = await fetched(address);
-        if (number === asked) await swap(fresh, true);
+        if (number === asked) await swap(fresh);
       })
       .catch(() => {})
       .then(() => say_so && number === asked && say(""));
