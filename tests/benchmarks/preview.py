@@ -2,7 +2,8 @@
 
 The sample courses are shown by `lembar preview` in Chromium, on the page of a handout. A sentence
 of the lesson is changed and saved, again and again; the clock stops when the browser has drawn the
-new picture of the page that is in sight.
+new picture of the page that is in sight. Beside it stands how long it takes, at the same time on
+the same machine, to make the PDF alone: that is what no preview can be faster than.
 
 Usage: python -m tests.benchmarks.preview
 """
@@ -17,6 +18,11 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lembar.content.loader import Options
+from lembar.engine.bench import Bench
+from lembar.engine.jobs import Look, PaperJob
+from lembar.engine.prepare import prepare
+from lembar.engine.project import find_project
 from tests import tools
 from tests.built import SAMPLE
 from tests.preview.serving import preview
@@ -58,16 +64,40 @@ def main() -> None:
             page.set_default_timeout(LONG)
             for name in LESSONS:
                 path = place / "project/content" / name
-                seconds = _measured(page, found.address, path)
+                alone = _Alone(place / "project", path)
+                seconds = _measured(page, found.address, path, alone)
                 pages = page.locator(".pages img").count()
                 median = statistics.median(seconds)
                 print_(
                     f"{name} ({pages} pages): {median:.2f} s from saving to screen"
-                    f" (goal: {GOAL:g}); {min(seconds):.2f} to {max(seconds):.2f}\n"
+                    f" (goal: {GOAL:g}); {min(seconds):.2f} to {max(seconds):.2f};"
+                    f" the PDF alone {statistics.median(alone.seconds):.2f} s\n"
                 )
 
 
-def _measured(page: Page, address: str, path: Path) -> list[float]:
+class _Alone:
+    """Make the PDF of a lesson in this process, warm, with nothing around it."""
+
+    def __init__(self, root: Path, path: Path) -> None:
+        (course,) = prepare(find_project((path,), root), Options()).courses
+        source = path.relative_to(root).as_posix()
+        (each,) = [found for found in course.sets if found.sources[0] == source]
+        document = next(d for d in each.documents if d.document == "handout")
+        paths = tuple(pair for pair in document.paths if pair[0] == "pdf")
+        store = prepare(find_project((path,), root), Options()).store
+        look = Look("theme", course.words.language)
+        self._bench = Bench({"theme": course.looks[document.profile]}.__getitem__, store)
+        self._job = PaperJob(look, document, source, paths)
+        self._bench.do(self._job)
+        self.seconds: list[float] = []
+
+    def make(self) -> None:
+        began = time.perf_counter()
+        assert self._bench.do(self._job).files[0].written is not None
+        self.seconds.append(time.perf_counter() - began)
+
+
+def _measured(page: Page, address: str, path: Path, alone: _Alone) -> list[float]:
     """Open the handout of a lesson, change it, and return the seconds of each change."""
     text = path.read_text("utf-8")
     title = text.partition("title: ")[2].partition("\n")[0].strip("\"' ")
@@ -85,6 +115,7 @@ def _measured(page: Page, address: str, path: Path) -> list[float]:
         page.evaluate(_DRAWN, shown)
         found.append(time.perf_counter() - began)
         page.wait_for_timeout(1500)  # as long as a writer thinks, at least
+        alone.make()
     path.write_text(text, "utf-8")
     return found
 
