@@ -17,7 +17,7 @@ from lembar.preview import pdf
 from lembar.preview.builder import Builder
 from lembar.preview.choices import FIELDS, Choice, Settled, Trial, id_of, settle
 from lembar.preview.guard import FILE_POLICY, SHEET_POLICY
-from lembar.preview.maker import Maker
+from lembar.preview.maker import SHOWN, Maker
 from lembar.preview.pages import Pages
 from lembar.preview.state import CourseNow, State
 
@@ -48,6 +48,7 @@ class Answers:
             Route("/page/{name}/{number:int}/{scale:int}.png", self.picture),
             Route("/sheet/{name}", self.sheet),
             Route("/file/{id}", self.file),
+            Route("/read/{id}", self.read),
             *(Route(f"/{name}", _own_file(name, kind)) for name, kind in _OWN.items()),
         ]
         return Starlette(routes=[Mount(f"/{token}", routes=routes)])
@@ -100,17 +101,21 @@ class Answers:
             return _nothing()
         return HTMLResponse(view.content, headers={"content-security-policy": SHEET_POLICY})
 
+    async def read(self, request: Request) -> Response:
+        """Return a document as a web page, for who can't see pictures of its pages."""
+        choice = await self._asked(request)
+        if choice is None or choice.format not in SHOWN:
+            return _nothing()
+        made = await self._had(choice, "html")
+        if made is None:
+            return _nothing()
+        return HTMLResponse(made[1], headers={"content-security-policy": SHEET_POLICY})
+
     async def file(self, request: Request) -> Response:
         """Return the file itself: PDF to look at, all others to keep."""
-        trial = self._trial(request)
-        await self._read(trial)
-        found = self._found(request.path_params["id"], trial)
-        settled = self._settled(*found, request) if found else None
-        if settled is None:
-            return _nothing()
-        choice = settled.choice
-        made = await asyncio.wrap_future(self._builder.ask(lambda: self._maker.file(choice)))
-        if made is None:
+        choice = await self._asked(request)
+        made = await self._had(choice) if choice else None
+        if choice is None or made is None:
             return _nothing()
         name, content = made
         way = "inline" if choice.format == "pdf" else "attachment"
@@ -119,6 +124,19 @@ class Answers:
             "content-security-policy": FILE_POLICY,
         }
         return Response(content, media_type=_TYPES[choice.format], headers=headers)
+
+    async def _asked(self, request: Request) -> Choice | None:
+        """Return what a request is about, once its course is read; None for what is not there."""
+        trial = self._trial(request)
+        await self._read(trial)
+        found = self._found(request.path_params["id"], trial)
+        settled = self._settled(*found, request) if found else None
+        return settled.choice if settled else None
+
+    async def _had(self, choice: Choice, format_: str = "") -> tuple[str, bytes] | None:
+        """Have a file made, and return its name and its bytes; None if it can't be."""
+        making = self._builder.ask(lambda: self._maker.file(choice, format_))
+        return await asyncio.wrap_future(making)
 
     def _trial(self, request: Request) -> Trial:
         """Return what is on trial; a theme or profile that there is not is none."""

@@ -74,15 +74,20 @@ class Maker:
             made = replace(made, problems=told)
         self.state.put_view(replace(made, reading=course.reading))
 
-    def file(self, choice: Choice) -> tuple[str, bytes] | None:
-        """Return the name and the bytes of a file; None if it can't be made now."""
+    def file(self, choice: Choice, format_: str = "") -> tuple[str, bytes] | None:
+        """Return the name and the bytes of a file, or of another format of the same document.
+
+        None if it can't be made now.
+        """
         course = self._course(choice.trial, self._folder(choice.key))
         found = self._found(course, choice) if course else None
         if course is None or found is None:
             return None
         each, settled = found
-        content, _ = self._made(course, each, settled.document, choice.format, settled.path)
-        return None if content is None else (settled.path.rpartition("/")[2], content)
+        format_ = format_ or choice.format
+        path = f"{settled.path.rpartition('.')[0]}.{format_}"
+        content, _ = self._made(course, each, settled.document, format_, path)
+        return None if content is None else (path.rpartition("/")[2], content)
 
     def changed(self, paths: Collection[Path]) -> None:
         """Make anew what is looked at and comes from changed files."""

@@ -113,6 +113,7 @@ class Shown:
     frame: str
     text: str
     pictures: tuple[Picture, ...]
+    page: Link | None  # the same as a web page, for who can't see pictures
     file: Link | None
 
 
@@ -342,6 +343,8 @@ class Pages:
         whole = course.sets.get(key)
         makeable = whole is not None and key not in course.failed and not course.broken
         href = self._url(f"file/{id_of(key)}", self._query(choice))
+        read = self._url(f"read/{id_of(key)}", self._query(choice))
+        as_page = makeable and kind == "pdf"
         return Shown(
             document.title,
             word_for("document", document.document, self.words),
@@ -352,7 +355,8 @@ class Pages:
             kind,
             f"{self.base}sheet/{view.name}" if view and kind == "html" else "",
             content.decode("utf-8", "replace") if kind == "md" else "",
-            self._pictures(view) if view and kind == "pdf" else (),
+            self._pictures(view, language) if view and kind == "pdf" else (),
+            Link(read, self.say("ui.preview.read")) if as_page else None,
             Link(href, self._file_name(choice)) if makeable else None,
         )
 
@@ -376,7 +380,8 @@ class Pages:
             notes.append(self.say("ui.preview.not-made"))
         return " ".join(notes)
 
-    def _pictures(self, view: View) -> tuple[Picture, ...]:
+    def _pictures(self, view: View, language: str) -> tuple[Picture, ...]:
+        """Return the pages of a PDF; PDFium joins the letters of Arabic in a wrong order."""
         total = len(view.pages)
         found = []
         for number, page in enumerate(view.pages, 1):
@@ -390,7 +395,7 @@ class Pages:
                     page.height,
                     self.say("ui.preview.page", **counted),
                     self.say("ui.preview.text-of-page", page=counted["page"]),
-                    page.text,
+                    page.text if direction_of(language) == "ltr" else "",
                 )
             )
         return tuple(found)

@@ -87,6 +87,16 @@ def test_nothing_runs_in_a_sheet(running):
     assert "default-src 'none'" in policy
 
 
+def test_a_pdf_can_be_read_as_a_web_page(running):
+    page = document(running, "student", "handout", format="pdf")
+    read = running.ask(link(page, "/read/"))
+    assert "The sun warms the" in read.text
+    assert read.headers["content-security-policy"].startswith("sandbox allow-same-origin;")
+    assert [each for each in SECRETS if each in read.body] == []
+    book = document(running, "teacher", "score-sheet")
+    assert running.ask(link(book, "/file/").replace("/file/", "/read/")).status == 404
+
+
 def test_pages_run_nothing_but_our_script(running):
     for page in (running.ask(""), document(running, "student", "handout")):
         assert re.findall(r"<script\b[^>]*>", page.text) == [
@@ -115,7 +125,7 @@ def test_no_path_leads_to_a_file_of_the_machine(running, place):
         "..\\..\\course.yaml", "preview.js", f"{known}%00", f"{known}/../../preview.js",
         "pupils/list.pdf", "C:/Windows/win.ini", "file:%2f%2f%2fetc%2fpasswd",
     ]  # fmt: skip
-    for kind in ("work", "file", "sheet", "page"):
+    for kind in ("work", "file", "read", "sheet", "page"):
         for each in outside:
             answer = running.ask(f"{kind}/{each}")
             assert answer.status == 404, each

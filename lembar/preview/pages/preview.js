@@ -34,8 +34,8 @@
     const pairs = before.slice(0, after.length).map((each, at) => [each, after[at]]);
     await Promise.all(
       pairs.map(async ([one, other]) => {
-        one.querySelector("summary").replaceWith(other.querySelector("summary"));
-        one.querySelector(".page-text").replaceWith(other.querySelector(".page-text"));
+        const [was, text] = [one.querySelector(".page-text"), other.querySelector(".page-text")];
+        if (was && text) was.replaceWith(text);
         await repaint(one.querySelector("img"), other.querySelector("img"));
       }),
     );
@@ -55,11 +55,14 @@
       old.className = fresh.className;
       return;
     }
-    const height = old.style.height;
+    const [height, kind] = [old.style.height, fresh.className];
+    fresh.className = "coming";
     fresh.style.cssText = `height:${height};position:absolute;visibility:hidden;width:${old.offsetWidth}px`;
     const there = loaded(fresh);
     old.after(fresh);
     await there;
+    fresh.className = kind;
+    old.className = "going";
     fresh.style.cssText = `height:${height}`;
     fit(fresh);
     old.remove();
@@ -153,6 +156,17 @@
 
   document.addEventListener("load", (event) => event.target.matches?.("iframe") && fit(event.target), true);
   window.addEventListener("resize", fitted);
+  // A browser keeps six connections to one place: tabs that no one sees give theirs back.
+  let tired = 0;
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(tired);
+    if (!document.hidden && !news) listen();
+    if (!document.hidden) return;
+    tired = setTimeout(() => {
+      if (news) news.close();
+      news = null;
+    }, 60000);
+  });
   window.addEventListener("pagehide", () => news && news.close());
   window.addEventListener("pageshow", (event) => event.persisted && listen());
   fitted();
