@@ -157,6 +157,23 @@ def commands(say: Messages) -> click.Group:
 
         return run(say, output)
 
+    @lembar.command(**text("preview"))
+    @paths
+    @option("--port", "port", type=click.IntRange(1, 65535), metavar=say("ui.number"))
+    @option("--theme", "theme", metavar=say("ui.name"))
+    @option("--school", "school", type=path, metavar="FILE")
+    @option("--no-open", "no-open", is_flag=True)
+    def preview(
+        paths: tuple[Path, ...],
+        port: int | None,
+        theme: str | None,
+        school: Path | None,
+        no_open: bool,
+    ) -> int:
+        from lembar.console.preview import run
+
+        return run(say, paths, port or 0, theme, school, no_open)
+
     @lembar.command(**text("new"))
     @click.argument("kind", type=click.Choice(KINDS), metavar=f"[{'|'.join(KINDS)}]")
     @click.argument("name", required=False, metavar=f"[{say('ui.name')}]")

@@ -136,6 +136,16 @@ def to_make(project: Project, prepared: Prepared, memory: Memory) -> tuple[Docum
     return tuple(each.set for each in ordered if _is_made(each))
 
 
+def make(
+    course: PlannedCourse, each: DocumentSet, crew: Crew
+) -> tuple[tuple[MadeFile, ...], tuple[Problem, ...]]:
+    """Return the files of a set without publishing them, and all that is told of them."""
+    builder = _Builder(crew, Wanted(), False, Silent())
+    builder.take(builder.order(course, each))
+    files = tuple(file for made in builder.made for file in made.files)
+    return files, tuple(builder.problems)
+
+
 def _is_made(each: "_Ordered") -> bool:
     return any(given.left for given in each.jobs)
 

@@ -17,6 +17,7 @@ from lembar.course.labels import Labels, Style
 from lembar.course.profile import Asked
 from lembar.course.theme import Theme
 from lembar.course.words import Words
+from lembar.engine.part import part_of
 from lembar.engine.project import Project
 from lembar.errors import ContentError, Place, Problems, UsageError
 from lembar.plan import DocumentSet, Profiles, plan, profiles_of, profiles_of_pupils
@@ -47,8 +48,11 @@ class Prepared:
     problems: Problems = field(default_factory=Problems)
 
 
-def prepare(project: Project, options: Options) -> Prepared:
-    """Read the courses of a project and plan them; every problem is collected."""
+def prepare(project: Project, options: Options, only: str = "") -> Prepared:
+    """Read the courses of a project and plan them; every problem is collected.
+
+    With the key of a set, of its course `only` this set is planned.
+    """
     problems = Problems()
     store = AssetStore()
     names = Names(project.root)
@@ -56,7 +60,7 @@ def prepare(project: Project, options: Options) -> Prepared:
     failed = set(read.failed)
     broken = set(read.broken)
     planned: list[PlannedCourse] = []
-    for course in read.courses:
+    for course in read.courses if not only else (part_of(each, only) for each in read.courses):
         try:
             asked = None if options.theme else course.place
             theme = _theme(course.theme, project.root, store, asked, problems)
