@@ -141,7 +141,8 @@ def make(
 ) -> tuple[tuple[MadeFile, ...], tuple[Problem, ...]]:
     """Return the files of a set without publishing them, and all that is told of them."""
     builder = _Builder(crew, Wanted(), False, Silent())
-    builder.take(builder.order(course, each))
+    for ordered in builder.begin([(course, each)]):
+        builder.take(ordered)
     files = tuple(file for made in builder.made for file in made.files)
     return files, tuple(builder.problems)
 

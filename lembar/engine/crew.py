@@ -124,6 +124,7 @@ class Crew:
     def _made(self, given: Given) -> Result:
         """Return what the parts of a job made, up to one that had to be stopped."""
         assert given.left is not None
+        assert given.parts, "it was never begun"
         if self._taken.hold(given.left, given.number):
             return Result(stopped=True)
         made = Result()

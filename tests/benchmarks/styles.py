@@ -21,8 +21,6 @@ from tests.benchmarks.build import ROOT
 
 RULES = {
     "no rule": "",
-    "columns": "body { columns: 2 }",
-    "columns in columns": "body, section, div { columns: 2 }",
     "overflow-wrap: anywhere": "p, li, td { overflow-wrap: anywhere }",
     "small capitals": "p, li { font-variant-caps: small-caps }",
     "overflow: hidden": "p, li { overflow: hidden }",
