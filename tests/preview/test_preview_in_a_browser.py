@@ -127,18 +127,23 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), "utf-8")
 
 
+PLACE = "document.querySelector('.pages img').getBoundingClientRect().top"
+
+
 def test_a_saved_change_is_on_screen_and_the_reader_stays_where_they_were(
     chromium: Browser, running: Preview, saved: Path
 ) -> None:
     with opened(chromium, running.address) as page:
         open_handout(page)
         page.evaluate("window.marked = true; window.scrollTo(0, 150)")
-        before = pictures(page)
+        before, place = pictures(page), page.evaluate(PLACE)
         change(saved, "warms", "heats")
         wait_for_picture(page, before)
         wait_for_text(page, "The sun heats the puddle")
         assert page.evaluate("window.marked") is True, "the page was loaded anew"
-        assert page.evaluate("window.scrollY") == 150
+        # What is told above may come and go: what is read stays where it is on the screen.
+        assert page.evaluate("window.scrollY") > 0
+        assert abs(page.evaluate(PLACE) - place) <= 2
 
 
 def test_a_save_as_editors_do_it_is_noticed_too(
@@ -199,7 +204,8 @@ def test_a_broken_work_is_marked_on_the_list(
         assert page.locator(".errors h2").inner_text() == MISTAKES[language]
         marked = page.locator(".work", has=page.locator(".mark"))
         assert marked.count() == 1
-        assert "A puddle" in marked.inner_text()
+        # Its title, or its file's name where the course was never read before it broke.
+        assert "puddle" in marked.inner_text()
         assert violations(page) == []
         change(saved, "::: no-such-block", "::: key-point")
         page.wait_for_selector(".mark", state="detached")
