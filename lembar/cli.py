@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from lembar import __version__
-from lembar.course.documents import DOCUMENTS, FILES, FORMATS, PUPILS, TIERS
+from lembar.course.documents import DOCUMENTS, EDITIONS, FILES, FORMATS, PUPILS, TIERS
 from lembar.errors import (
     EXIT_CONTENT,
     EXIT_DONE,
@@ -103,7 +103,7 @@ def commands(say: Messages) -> click.Group:
     @paths
     @chooses("document", DOCUMENTS)
     @chooses("format", FORMATS)
-    @chooses("edition", ("student", "teacher", PUPILS))
+    @chooses("edition", (*EDITIONS, PUPILS))
     @option("--form", "form", multiple=True, metavar=say("ui.code"))
     @chooses("tier", TIERS)
     @option("--profile", "profile", multiple=True, metavar=say("ui.name"))

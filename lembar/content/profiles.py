@@ -9,13 +9,12 @@ from lembar.content.files import is_there, read_text
 from lembar.content.tokens import BASE, SHAPE, Found, Holds, Kind, Token, read_tokens
 from lembar.content.tokens import Path as Key
 from lembar.content.yaml import load
-from lembar.course.documents import DOCUMENTS, FORMATS
+from lembar.course.documents import DOCUMENTS, EDITIONS, FORMATS
 from lembar.course.profile import FIXED, PLAIN, WITHOUT_LOOK, Asked, Profile, Setting
 from lembar.course.scripts import SCRIPTS
 from lembar.errors import ContentError, Problems, nearest
 
 FOLDER = "profiles"
-_EDITIONS = ("student", "teacher")
 _FAMILIES = ("serif", "sans")
 
 
@@ -142,7 +141,7 @@ def _read(
 def _profile(name: str, own: Found, problems: Problems) -> Profile:
     """Return which papers a profile is for."""
     known = {
-        "editions": _EDITIONS,
+        "editions": EDITIONS,
         "formats": tuple(each for each in FORMATS if each not in WITHOUT_LOOK),
         "documents": tuple(each for each in DOCUMENTS if each not in FIXED),
     }

@@ -24,6 +24,7 @@ ONE_PAGE = ("summary-sheet",)
 _OF_WORKBOOKS = ("xlsx",)
 NAMED_FORMATS = ("pdf", "docx")
 """Formats in which copies with names are made."""
+EDITIONS = ("student", "teacher")
 PUPILS = "pupils"
 """The folder of a course that holds copies with names, and the edition that they are."""
 FILES = ("course", "unit", "lesson", "bank", "assessment", "school", "me", "terms")

@@ -8,7 +8,9 @@ _ASSESSMENTS = "assessments"
 
 
 def part_of(course: Course, key: str) -> Course:
-    """Return a course with one lesson or assessment, that of a set; another course as it is.
+    """Return a course with one lesson or assessment, that of a set.
+
+    Another course is as it was, and any course for no key.
 
     All units stay, since file names tell whether there are several, and so do banks.
     """

@@ -60,7 +60,7 @@ def prepare(project: Project, options: Options, only: str = "") -> Prepared:
     failed = set(read.failed)
     broken = set(read.broken)
     planned: list[PlannedCourse] = []
-    for course in read.courses if not only else (part_of(each, only) for each in read.courses):
+    for course in (part_of(each, only) for each in read.courses):
         try:
             asked = None if options.theme else course.place
             theme = _theme(course.theme, project.root, store, asked, problems)

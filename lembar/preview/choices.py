@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lembar.course.documents import FORMATS, TIERS
+from lembar.course.documents import EDITIONS, FORMATS, TIERS
 from lembar.engine.finder import document_place, place
 from lembar.plan import Document, DocumentSet
 
@@ -88,5 +88,5 @@ def _ordered(name: str, values: "Sequence[str] | set[str] | dict[str, str]") -> 
     """Return values in the order in which people look for them."""
     if name == "document":
         return tuple(sorted(values, key=document_place))
-    order = {"edition": ("student", "teacher"), "tier": TIERS, "format": FORMATS}.get(name, ())
+    order = {"edition": EDITIONS, "tier": TIERS, "format": FORMATS}.get(name, ())
     return tuple(sorted(values, key=lambda each: (place(each, order), each)))

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lembar.content.loader import Options
 from lembar.course.course import Course
+from lembar.course.documents import EDITIONS
 from lembar.engine.again import planned_again
 from lembar.engine.build import make
 from lembar.engine.crew import Crew, Hands
@@ -34,7 +35,6 @@ SHOWN = {"pdf": "pdf", "docx": "html", "pptx": "html", "html": "html", "md": "md
 """What is shown of a file: Word and PowerPoint files as the web page of their sheet."""
 _WITH_ALL_LESSONS = ("blueprint",)  # names lessons of the unit
 _AHEAD = 6  # sets; of a change that concerns more only what is looked at is made
-_EDITIONS = ("student", "teacher")
 
 
 @dataclass(slots=True)
@@ -174,7 +174,7 @@ class Maker:
             school=self.school,
             theme=trial.theme or self.theme or None,
             profiles=(trial.profile,) if trial.profile else (),
-            editions=_EDITIONS if trial.profile else (),
+            editions=EDITIONS if trial.profile else (),
         )
         try:
             with _without_pauses():

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from lembar.course.documents import TIERS
+from lembar.course.documents import EDITIONS, TIERS
 from lembar.course.words import Words, direction_of
 from lembar.engine.finder import document_place, tier_name, word_for
 from lembar.engine.titles import readable
@@ -23,7 +23,6 @@ from lembar.preview.pdf import SCALES
 from lembar.preview.state import CourseNow, State, View
 
 _VERSION = "@version@"
-_EDITIONS = ("student", "teacher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +290,7 @@ class Pages:
                     for name in sorted((d for e, d in found if e == edition), key=document_place)
                 ),
             )
-            for edition in _EDITIONS
+            for edition in EDITIONS
         )
         there = tuple(pair for pair in editions if pair[1])
         return Work(each.title, self._url(path, self._trial_query(trial)), mark, there)

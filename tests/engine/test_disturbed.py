@@ -21,7 +21,6 @@ from .states import (
     assert_no_wrong_entry,
     bring,
     build_with,
-    states,
     thin,
 )
 from .stopped import Stop, all_gone, processes, run, scratch_of, tree
@@ -30,11 +29,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
 ]
-
-
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> States:
-    return states(tmp_path_factory.mktemp("states"))
 
 
 def test_two_builds_into_one_output_at_once(known: States, tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from .states import (
     assert_no_wrong_entry,
     bring,
     build_with,
-    states,
     thin,
 )
 from .stopped import Stop, all_gone, run, tree
@@ -26,11 +25,6 @@ pytestmark = [
 ]
 _MOMENTS = 50
 _KILL = signal.SIGKILL
-
-
-@pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> States:
-    return states(tmp_path_factory.mktemp("states"))
 
 
 def _moment(number: int, root: Path, chance: random.Random) -> Stop:
