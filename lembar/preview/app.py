@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from importlib.resources import files
 from urllib.parse import quote
@@ -56,21 +57,23 @@ class Answers:
     async def index(self, request: Request) -> Response:
         """Return the list of documents."""
         trial = self._trial(request)
-        await self._read(trial)
-        return HTMLResponse(self._pages.index(trial))
+        with self._looking(trial):
+            await self._read(trial)
+            return HTMLResponse(self._pages.index(trial))
 
     async def document(self, request: Request) -> Response:
         """Return the page of a document, once it is made."""
         trial = self._trial(request)
-        await self._read(trial)
-        found = self._found(request.path_params["id"], trial)
-        if found is None:
-            return HTMLResponse(self._pages.missing(), 404)
-        course, key = found
-        settled = self._settled(course, key, request)
-        if settled is not None:
-            await self._made(settled.choice)
-        return HTMLResponse(self._document(request.path_params["id"], request) or "")
+        with self._looking(trial):
+            await self._read(trial)
+            found = self._found(request.path_params["id"], trial)
+            if found is None:
+                return HTMLResponse(self._pages.missing(), 404)
+            course, key = found
+            settled = self._settled(course, key, request)
+            if settled is not None:
+                await self._made(settled.choice)
+            return HTMLResponse(self._document(request.path_params["id"], request))
 
     async def events(self, request: Request) -> Response:
         """Return a stream that tells when a page has changed, and whether something is made."""
@@ -128,10 +131,11 @@ class Answers:
     async def _asked(self, request: Request) -> Choice | None:
         """Return what a request is about, once its course is read; None for what is not there."""
         trial = self._trial(request)
-        await self._read(trial)
-        found = self._found(request.path_params["id"], trial)
-        settled = self._settled(*found, request) if found else None
-        return settled.choice if settled else None
+        with self._looking(trial):
+            await self._read(trial)
+            found = self._found(request.path_params["id"], trial)
+            settled = self._settled(*found, request) if found else None
+            return settled.choice if settled else None
 
     async def _had(self, choice: Choice, format_: str = "") -> tuple[str, bytes] | None:
         """Have a file made, and return its name and its bytes; None if it can't be."""
@@ -146,6 +150,10 @@ class Answers:
             theme if theme in self._pages.themes() else "",
             profile if profile in self._pages.profiles() else "",
         )
+
+    def _looking(self, trial: Trial) -> AbstractContextManager[None]:
+        """Keep the courses of a trial in the state while a page of them is on its way."""
+        return self._state.listening(trial, None, lambda: None)
 
     async def _read(self, trial: Trial) -> None:
         """Have the courses read, if someone has to wait for that anyway."""

@@ -105,10 +105,8 @@ class Maker:
         for trial, folder in self.state.read():
             if folder not in self._dirty:
                 continue
-            if trial in trials:
+            if trial in trials or not self.state.forget(trial, folder):
                 self._read(trial, folder)
-            else:
-                self.state.forget(trial, folder)
         self._dirty.clear()
         self._paths.clear()
         for choice in choices:

@@ -147,10 +147,16 @@ class State:
                 if of == trial and key.partition("/")[0] == slug:
                     del self._told[of, key]
 
-    def forget(self, trial: Trial, folder: Path) -> None:
-        """Let go of a course that no one looks at: it is read anew when someone does."""
+    def forget(self, trial: Trial, folder: Path) -> bool:
+        """Let go of a course that no one looks at, to be read anew when someone does.
+
+        Return False, and keep it, if someone looks at it now.
+        """
         with self._lock:
+            if any(of == trial for of, _ in self._open.values()):
+                return False
             self._courses.pop((trial, folder), None)
+            return True
 
     def set_busy(self, busy: bool) -> None:
         """Say whether something is being made, and tell."""

@@ -1,6 +1,7 @@
 """What is made after a change: what is looked at, first and at once; the rest of its set later."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,25 @@ def test_what_no_one_looks_at_is_read_when_someone_does(watched):
     watched.maker.changed({watched.change("01-puddle.md", "warms", "heats")})
     assert watched.state.courses(PLAIN) == []
     assert "The sun heats the" in text(watched.seen(choice))
+
+
+def test_what_someone_looks_at_meanwhile_is_not_forgotten(watched, monkeypatch):
+    watched.seen(watched.choice())
+    path = watched.change("01-puddle.md", "warms", "heats")
+    folder = watched.root / "content/water"
+    asked = State.looked_at
+
+    def before_a_page_is_opened(state: State) -> list[tuple[Trial, Choice | None]]:
+        found = asked(state)
+        looking.enter_context(state.listening(PLAIN, None, lambda: None))
+        return found
+
+    with ExitStack() as looking:
+        monkeypatch.setattr(State, "looked_at", before_a_page_is_opened)
+        watched.maker.changed({path})
+        course = watched.state.course(PLAIN, folder)
+        assert course is not None
+        assert course.reading == 2
 
 
 def test_a_fault_of_ours_is_told_and_ends_nothing(watched, monkeypatch):

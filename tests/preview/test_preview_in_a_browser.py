@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.preview.serving import Preview, preview
 from tests.webpages import PHONE, PROJECTOR, SCREENS, overflows_sideways, violations
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = pytest.mark.slow
 
@@ -229,6 +230,22 @@ def test_switches_are_in_the_address_and_go_back(chromium: Browser, running: Pre
         page.goto(address)
         assert page.input_value("#switch-form") == "B"
         assert page.input_value("#switch-edition") == "student"
+
+
+def test_what_is_chosen_before_the_script_is_there_counts(
+    chromium: Browser, running: Preview
+) -> None:
+    with opened(chromium, running.address) as page:
+        held: list[Route] = []
+        page.route("**/preview.js", lambda route: held.append(route))
+        work = page.locator(".work", has_text="A puddle")
+        address = work.locator('a[href*="document=handout"]').first.get_attribute("href")
+        page.goto(urljoin(running.address, address), wait_until="commit")
+        page.wait_for_selector(".pages img")
+        page.select_option("#switch-format", "docx")
+        held[0].continue_()
+        page.frame_locator("iframe.sheet").get_by_text("The sun").wait_for()
+        assert "format=docx" in page.url
 
 
 def test_a_theme_and_a_profile_are_tried_on(chromium: Browser, running: Preview) -> None:

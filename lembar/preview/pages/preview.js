@@ -131,12 +131,16 @@
     if (!form || form.dataset.ready) return;
     form.dataset.ready = "yes";
     form.querySelector(".go").hidden = true;
-    form.addEventListener("change", () => {
+    const choose = () => {
       const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
       const address = `${form.action.split("?")[0]}?${query}`;
       history.pushState(null, "", address);
       show(address, true);
-    });
+    };
+    form.addEventListener("change", choose);
+    // What was chosen before this script was there counts too.
+    const chosen = [...form.querySelectorAll("option")];
+    if (chosen.some((each) => each.defaultSelected && !each.selected)) choose();
   };
   window.addEventListener("popstate", () => show(location.href, true));
 
