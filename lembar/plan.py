@@ -159,59 +159,91 @@ def plan(
 
     `slide_words` is how many words a slide holds at most.
     """
+    head, several = head_of(course)
+    manner = Manner(words, labels, slide_words, profiles)
+    return joined([plan_unit(head, several, unit, manner) for unit in course.units])
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Hold what decides about documents besides the course: see `plan`."""
+
+    words: Words
+    labels: Labels = LATIN
+    slide_words: int = USUAL.words
+    profiles: Profiles = NO_PROFILES
+
+
+def head_of(course: Course) -> tuple[Course, bool]:
+    """Return all that the documents of a unit know of their course, and of its other units.
+
+    That is the course without units, and whether it has several.
+    """
+    return replace(course, units=()), len(course.units) > 1
+
+
+def plan_unit(course: Course, several: bool, unit: Unit, manner: Manner) -> Plan:
+    """Plan the documents of one unit; course and `several` are those of `head_of`."""
     sets: list[DocumentSet] = []
     failed: list[str] = []
     problems: list[Problem] = []
-    for unit in course.units:
-        parts: tuple[Lesson | Assessment, ...] = (*unit.lessons, *unit.assessments)
-        for part in parts:
-            kind = "" if isinstance(part, Lesson) else "assessments/"
-            key = f"{course.slug}/{unit.slug}/{kind}{part.slug}"
+    words, labels, profiles = manner.words, manner.labels, manner.profiles
+    parts: tuple[Lesson | Assessment, ...] = (*unit.lessons, *unit.assessments)
+    for part in parts:
+        kind = "" if isinstance(part, Lesson) else "assessments/"
+        key = f"{course.slug}/{unit.slug}/{kind}{part.slug}"
+        try:
+            drawn = _draw(course, unit, part, labels)
+            looks = looks_of(course, part, profiles)
+            namer = _Namer(course, several, unit, words, part.slug, part.title, looks)
+            if isinstance(part, Lesson):
+                limits = Limits(manner.slide_words, part.slides or course.slides)
+                told_of_slides = Problems()
+                documents = _lesson(namer, part, drawn, limits, told_of_slides)
+                problems.extend(told_of_slides)
+            else:
+                documents = _assessment(namer, part, drawn[0])
+            sources = _sources(course, part, drawn)
+            made = DocumentSet(key, course.slug, unit.slug, part.title, sources, tuple(documents))
+            if isinstance(part, Assessment):
+                made = _with_names(made, namer, part.slug, part.slug, profiles)
+        except ContentError as error:
+            failed.append(key)
+            problems.extend(error.problems)
+            continue
+        problems.extend(told for each in drawn for told in told_of_sharing(each))
+        sets.append(made)
+    for sitting in unit.sittings:
+        key = f"{course.slug}/{unit.slug}/assessments/{sitting_slug(sitting)}"
+        told = list(against_bank(sitting, unit))
+        decided = Problems()
+        problems.extend(told)
+        if course.school_broken or any(each.severity == "error" for each in told):
+            failed.append(key)
+        else:
+            slug, printed_slug = sitting.drawn.assessment.slug, sitting_slug(sitting)
             try:
-                drawn = _draw(course, unit, part, labels)
+                part = asked_again(sitting, unit)
                 looks = looks_of(course, part, profiles)
-                namer = _Namer(course, unit, words, part.slug, part.title, looks)
-                if isinstance(part, Lesson):
-                    limits = Limits(slide_words, part.slides or course.slides)
-                    told_of_slides = Problems()
-                    documents = _lesson(namer, part, drawn, limits, told_of_slides)
-                    problems.extend(told_of_slides)
-                else:
-                    documents = _assessment(namer, part, drawn[0])
-                sources = _sources(course, part, drawn)
-                made = DocumentSet(
-                    key, course.slug, unit.slug, part.title, sources, tuple(documents)
-                )
-                if isinstance(part, Assessment):
-                    made = _with_names(made, course, unit, part.slug, part.slug, words, profiles)
+                drawn_then = drawn_of(sitting, unit, decided)
+                asked = drawn_then.assessment
+                namer = _Namer(course, several, unit, words, asked.slug, asked.title, looks)
+                made = _sitting(namer, sitting, key, drawn_then)
+                problems.extend(decided)
+                sets.append(_with_names(made, namer, slug, printed_slug, profiles))
             except ContentError as error:
                 failed.append(key)
                 problems.extend(error.problems)
-                continue
-            problems.extend(told for each in drawn for told in told_of_sharing(each))
-            sets.append(made)
-        for sitting in unit.sittings:
-            key = f"{course.slug}/{unit.slug}/assessments/{sitting_slug(sitting)}"
-            told = list(against_bank(sitting, unit))
-            decided = Problems()
-            problems.extend(told)
-            if course.school_broken or any(each.severity == "error" for each in told):
-                failed.append(key)
-            else:
-                slug, printed_slug = sitting.drawn.assessment.slug, sitting_slug(sitting)
-                try:
-                    part = asked_again(sitting, unit)
-                    looks = looks_of(course, part, profiles)
-                    made = _sitting(course, unit, sitting, key, words, looks, decided)
-                    problems.extend(decided)
-                    sets.append(
-                        _with_names(made, course, unit, slug, printed_slug, words, profiles)
-                    )
-                except ContentError as error:
-                    failed.append(key)
-                    problems.extend(error.problems)
-    problems.extend(_name_clashes(sets))
     return Plan(tuple(sets), tuple(failed), tuple(problems))
+
+
+def joined(plans: Iterable[Plan]) -> Plan:
+    """Join the plans of all units of a course, and look for files of one name."""
+    plans = tuple(plans)
+    sets = tuple(each for made in plans for each in made.sets)
+    problems = [each for made in plans for each in made.problems]
+    problems.extend(_name_clashes(sets))
+    return Plan(sets, tuple(key for made in plans for key in made.failed), tuple(problems))
 
 
 def looks_of(
@@ -251,20 +283,10 @@ def profiles_of_pupils(course: Course) -> tuple[Asked, ...]:
     return tuple({each.name: each for each in found if each}.values())
 
 
-def _sitting(
-    course: Course,
-    unit: Unit,
-    sitting: Sitting,
-    key: str,
-    words: Words,
-    looks: tuple[Profile | None, ...],
-    problems: Problems,
-) -> DocumentSet:
+def _sitting(namer: "_Namer", sitting: Sitting, key: str, drawn: Drawn) -> DocumentSet:
     """Plan the papers of a sitting as they were printed, under its own name."""
-    drawn = drawn_of(sitting, unit, problems)
-    asked = drawn.assessment
+    course, unit, asked = namer.course, namer.unit, drawn.assessment
     slug = sitting.drawn.assessment.slug
-    namer = _Namer(course, unit, words, asked.slug, asked.title, looks)
     documents = _assessment(namer, asked, drawn, slug, sitting.name)
     sources = (sitting.place.file, course.place.file)
     title = f"{asked.title} · {sitting.name}"
@@ -272,18 +294,13 @@ def _sitting(
 
 
 def _with_names(
-    made: DocumentSet,
-    course: Course,
-    unit: Unit,
-    slug: str,
-    printed_slug: str,
-    words: Words,
-    profiles: Profiles,
+    made: DocumentSet, namer: "_Namer", slug: str, printed_slug: str, profiles: Profiles
 ) -> DocumentSet:
     """Add the copies of a roster to the papers of an assessment, `printed_slug` in their names.
 
     Raises ContentError if the roster can't be used.
     """
+    course, unit, words = namer.course, namer.unit, namer.words
     if slug not in unit.rosters:
         return made
     roster = unit.rosters[slug]
@@ -295,7 +312,7 @@ def _with_names(
         of_pupils = isinstance(each.view, PaperView) and not each.profile
         if of_pupils and (each.tier == _CORE or each.form not in papers):
             papers[each.form] = each
-    begins = [unit.slug if len(course.units) > 1 else "", printed_slug]
+    begins = [unit.slug if namer.several else "", printed_slug]
     class_words = _class_words(roster.classes())
     stems = {class_: file_stem(begins, [word]) for class_, word in class_words.items()}
     _check_roster(roster, tuple(papers), stems, profiles)
@@ -473,7 +490,8 @@ def _assessment(
 class _Namer:
     """Put documents of one part together and name their files."""
 
-    course: Course
+    course: Course  # without units
+    several: bool  # has units
     unit: Unit
     words: Words
     slug: str
@@ -534,7 +552,7 @@ class _Namer:
         return file_stem(
             [
                 words("file.teacher") if edition == "teacher" else "",
-                self.unit.slug if len(self.course.units) > 1 else "",
+                self.unit.slug if self.several else "",
                 self.slug,
             ],
             [

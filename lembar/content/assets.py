@@ -24,6 +24,10 @@ class AssetStore(Mapping[str, bytes]):
         self._bytes[name] = content
         return name
 
+    def put(self, name: str, content: bytes) -> None:
+        """Store bytes under the name that `add` gave them before."""
+        self._bytes[name] = content
+
     def add_file(self, path: Path) -> str:
         """Store a file and return its name."""
         return self.add(path.read_bytes(), path.suffix)

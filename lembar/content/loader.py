@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from lembar.content import yaml
 from lembar.content.assets import AssetStore
@@ -14,7 +15,7 @@ from lembar.content.names import Names
 from lembar.content.schema import RECORDS
 from lembar.content.school import read_school, read_teacher
 from lembar.content.take import Taken, take
-from lembar.content.units import UnitReader
+from lembar.content.units import ReadUnit, UnitReader
 from lembar.course.course import Course, Unit
 from lembar.course.documents import DOCUMENTS, FORMATS, formats_of
 from lembar.course.school import School, Teacher
@@ -42,6 +43,13 @@ class Options:
     sampling: bool = False  # look at many versions of items with parameters, and count them
 
 
+class KeptUnits(Protocol):
+    """Describe what remembers units that were read before."""
+
+    def unit(self, reader: UnitReader, folder: Path) -> ReadUnit:
+        """Return the unit of a folder as the reader would, with all that the reader collects."""
+
+
 def read_courses(
     folders: Sequence[Path],
     root: Path,
@@ -49,6 +57,7 @@ def read_courses(
     store: AssetStore,
     problems: Problems,
     options: Options | None = None,
+    kept: KeptUnits | None = None,
 ) -> Read:
     """Read the courses of some folders; `root` is where school.yaml is looked for last."""
     options = options or Options()
@@ -56,7 +65,7 @@ def read_courses(
     failed: list[str] = []
     broken: list[str] = []
     for folder in folders:
-        reader = _CourseReader(folder, root, names, store, problems, options)
+        reader = _CourseReader(folder, root, names, store, problems, options, kept)
         course = reader.course(failed)
         if course is None:
             broken.append(folder.name)
@@ -75,6 +84,7 @@ class _CourseReader:
     store: AssetStore
     problems: Problems
     options: Options
+    kept: KeptUnits | None
 
     def course(self, failed: list[str]) -> Course | None:
         """Return the course; add the keys of what can't be made to `failed`."""
@@ -156,7 +166,7 @@ class _CourseReader:
         for path in sorted(self.folder.iterdir()):
             if not path.is_dir() or not is_unit(path):
                 continue
-            read = reader.unit(path)
+            read = self.kept.unit(reader, path) if self.kept else reader.unit(path)
             units.append(read.unit)
             failed.extend(f"{self.folder.name}/{path.name}/{slug}" for slug in read.failed)
         return tuple(units)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from lembar.engine.cache import Cache
 from lembar.engine.jobs import Done, Job, PagesJob, PaperJob, Result
 from lembar.engine.keys import key, placed_key
+from lembar.engine.units import Units
 from lembar.writers import Written
 
 
@@ -18,6 +19,11 @@ class Memory:
     cache: Cache
     machinery: str
     recalls: bool = True
+
+    @property
+    def units(self) -> Units:
+        """Return what keeps units as they were read and planned."""
+        return Units(self.cache, self.machinery, self.recalls)
 
     def recall(self, job: Job) -> tuple[tuple[Done, ...], Job | None]:
         """Return the files of a job that were made before, and what is left of it to do."""

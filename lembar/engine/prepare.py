@@ -17,10 +17,23 @@ from lembar.course.labels import Labels, Style
 from lembar.course.profile import Asked
 from lembar.course.theme import Theme
 from lembar.course.words import Words
+from lembar.engine.garbage import without_pauses
+from lembar.engine.keys import placed_key
 from lembar.engine.part import part_of
 from lembar.engine.project import Project
+from lembar.engine.units import Units
 from lembar.errors import ContentError, Place, Problems, UsageError
-from lembar.plan import DocumentSet, Profiles, plan, profiles_of, profiles_of_pupils
+from lembar.plan import (
+    DocumentSet,
+    Manner,
+    Plan,
+    Profiles,
+    head_of,
+    joined,
+    plan_unit,
+    profiles_of,
+    profiles_of_pupils,
+)
 from lembar.sheet.overriding import check_templates
 
 
@@ -48,15 +61,23 @@ class Prepared:
     problems: Problems = field(default_factory=Problems)
 
 
-def prepare(project: Project, options: Options, only: str = "") -> Prepared:
+def prepare(
+    project: Project, options: Options, only: str = "", kept: Units | None = None
+) -> Prepared:
     """Read the courses of a project and plan them; every problem is collected.
 
-    With the key of a set, of its course `only` this set is planned.
+    With the key of a set, of its course `only` this set is planned. What is `kept` is not read
+    and planned again.
     """
+    with without_pauses():
+        return _prepared(project, options, only, kept)
+
+
+def _prepared(project: Project, options: Options, only: str, kept: Units | None) -> Prepared:
     problems = Problems()
     store = AssetStore()
     names = Names(project.root)
-    read = read_courses(project.courses, project.root, names, store, problems, options)
+    read = read_courses(project.courses, project.root, names, store, problems, options, kept)
     failed = set(read.failed)
     broken = set(read.broken)
     planned: list[PlannedCourse] = []
@@ -77,7 +98,8 @@ def prepare(project: Project, options: Options, only: str = "") -> Prepared:
             continue
         usable = {name: each.profile if each else None for name, each in looks.items() if name}
         profiles = Profiles(usable, known, options.profiles)
-        made = plan(course, words, labels, int(theme.tokens.slide["words"]), profiles)
+        manner = Manner(words, labels, int(theme.tokens.slide["words"]), profiles)
+        made = _planned(course, manner, theme, None if only else kept)
         failed.update(made.failed)
         problems.extend(made.problems)
         themes = {name: look for name, look in looks.items() if look}
@@ -85,6 +107,21 @@ def prepare(project: Project, options: Options, only: str = "") -> Prepared:
     return Prepared(
         tuple(planned), frozenset(failed), frozenset(broken), store, read.files, problems
     )
+
+
+def _planned(course: Course, manner: Manner, theme: Theme, kept: Units | None) -> Plan:
+    head, several = head_of(course)
+    if kept is None:
+        return joined([plan_unit(head, several, unit, manner) for unit in course.units])
+    catalogues = {name: each for name, each in theme.files.items() if name.startswith("locale/")}
+    named = placed_key(
+        sorted(catalogues.items()),
+        manner.words.language,
+        manner.labels,
+        manner.slide_words,
+        manner.profiles,
+    )
+    return joined([kept.plan(head, several, unit, manner, named) for unit in course.units])
 
 
 def _theme(

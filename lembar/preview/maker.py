@@ -4,12 +4,10 @@ One thread does all of it. After a change the file on screen comes first: only i
 and only this file is made. Then the course is read whole, with all that is wrong in it.
 """
 
-import gc
 import os
 import traceback
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -175,8 +173,8 @@ class Maker:
             editions=EDITIONS if trial.profile else (),
         )
         try:
-            with _without_pauses():
-                prepared = prepare(Project(self.project.root, (folder,), ()), options, only)
+            alone = Project(self.project.root, (folder,), ())
+            prepared = prepare(alone, options, only, self.memory.units)
         except LembarError as error:
             return None, error.problems
         except Exception as error:
@@ -373,18 +371,6 @@ def _merged(
             names.insert(names.index(earlier) + 1 if earlier in names else 0, name)
         earlier = name
     return {name: now.get(name) or kept[name] for name in names}
-
-
-@contextmanager
-def _without_pauses() -> Iterator[None]:
-    """Let no search for rubbish come in between: reading makes a lot that stays."""
-    there = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if there:
-            gc.enable()
 
 
 def _unforeseen(error: Exception) -> Problem:

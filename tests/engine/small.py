@@ -174,7 +174,7 @@ EDITS: dict[str, Edit] = {
     "another lesson": _there_or_not(f"{_U}/03-snow.md", "---\ntitle: Snow\n---\n\nIt is cold.\n"),
     "stem": _changed(f"{_U}/questions/water.yaml", r"A \w+ dries", lambda c: f"A {_word(c)} dries"),
     "key": _changed(
-        f"{_U}/questions/water.yaml", r"\[\[\w+\]\]", lambda c: f"[[{_word(c)} {_word(c)}]]"
+        f"{_U}/questions/water.yaml", r"\[\[[\w ]+\]\]", lambda c: f"[[{_word(c)} {_word(c)}]]"
     ),
     "explanation": _changed(
         f"{_U}/questions/water.yaml", r"    \w+ does it", lambda c: f"    {_word(c)} does it"
@@ -192,6 +192,10 @@ EDITS: dict[str, Edit] = {
         f"{_U}/unit.yaml", r"definition: \w+", lambda c: f"definition: {_word(c)}"
     ),
     "comment in the unit": _with_comment(f"{_U}/unit.yaml"),
+    "another unit": _there_or_not(
+        f"{_C}/seas/01-wave.md", "---\ntitle: A wave\n---\n\nIt rolls.\n"
+    ),
+    "house word": _there_or_not(f"{_U}/terms.yaml", "terms:\n- {use: vapour, instead: [turns]}\n"),
     "course title": _changed(f"{_C}/course.yaml", r"title: [\w ]+", lambda c: f"title: {_word(c)}"),
     "forms": _changed(
         f"{_U}/assessments/test.yaml",
