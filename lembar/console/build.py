@@ -195,7 +195,7 @@ def _explain(
     assert outcome.prepared is not None
     now = inputs(outcome.prepared, root, made_by)
     if manner.explain and not manner.events:
-        explain(outcome.sets, now, folder, root, outcome.output, say)
+        explain(outcome.sets, outcome.prepared, now, folder, root, outcome.output, say)
     write_inputs(folder, root, outcome.output, now)
 
 

@@ -45,4 +45,4 @@ def _explain(project: Project, prepared: Prepared, say: Messages) -> None:
     memory = Memory(Cache(folder), machinery())
     now = inputs(prepared, project.root, memory.machinery)
     sets = to_make(project, prepared, memory)
-    explain(sets, now, folder, project.root, project.root / "output", say)
+    explain(sets, prepared, now, folder, project.root, project.root / "output", say)

@@ -2,9 +2,11 @@
 
 import gettext
 import io
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from lembar.course.theme import Theme
+from lembar.course.theme import Theme, in_layer
 from lembar.course.words import Words
 
 
@@ -31,7 +33,15 @@ def words_for(language: str, theme: Theme) -> Words | None:
     those of its language (`ms`).
     """
     found: Words | None = None
-    for wanted in dict.fromkeys((language.partition("-")[0], language)):
-        for layer in reversed(theme.layers_of(f"locale/{wanted}.po")):
-            found = read_words(wanted, layer.files[f"locale/{wanted}.po"], found)
+    for name in catalogues(language, theme):
+        found = read_words(Path(name).stem, theme.text(name), found)
     return None if found is None else replace(found, language=language)
+
+
+def catalogues(language: str, theme: Theme) -> Iterator[str]:
+    """Yield the catalogues of a language as they are called in their layers, the farthest first."""
+    for wanted in dict.fromkeys((language.partition("-")[0], language)):
+        path = f"locale/{wanted}.po"
+        for index, layer in reversed(tuple(enumerate(theme.layers))):
+            if path in layer.files:
+                yield in_layer(index, path)

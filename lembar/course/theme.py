@@ -1,6 +1,6 @@
 """The theme: tokens that restyle every format, and the files that go with them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from lembar.course.appearance import Appearance
@@ -131,6 +131,11 @@ class Theme:
         files, origins = _laid(layers)
         return replace(self, layers=layers, files=files, origins=origins)
 
+    def text(self, name: str) -> str:
+        """Return the text of a template as it is called in one layer."""
+        index, path = of_layer(name)
+        return self.layers[index].files[path]
+
     def layers_of(self, path: str) -> tuple[Layer, ...]:
         """Return the layers that have a file, the nearest first."""
         return tuple(each for each in self.layers if path in each.files)
@@ -139,6 +144,21 @@ class Theme:
 def in_layer(index: int, path: str) -> str:
     """Return the name of a template of one layer."""
     return f"{index}:{path}"
+
+
+PARENT = "parent:"
+
+
+def meant(name: str, layers: Sequence[Layer], above: int = 0) -> str | None:
+    """Return which template of which layer a name means; `parent:` looks from `above` on.
+
+    None if there is none.
+    """
+    path = name.removeprefix(PARENT)
+    for index in range(above if name.startswith(PARENT) else 0, len(layers)):
+        if path in layers[index].files:
+            return in_layer(index, path)
+    return None
 
 
 def of_layer(name: str) -> tuple[int, str]:

@@ -34,6 +34,7 @@ from lembar.sheet.sheet import Sheet
 from lembar.writers import Written, copier, load, workbook_writer, writer
 from lembar.writers.contract import Assets
 from lembar.writers.pdf.glyphs import missing_glyphs
+from lembar.writers.reads import narrowed
 
 _TRUSTED = 10  # times as long for built-in themes: it is the content that takes so long
 _STYLES = {"pdf": "print.css"}
@@ -56,6 +57,7 @@ class Bench:
     clock: Clock | None = None
     phase: Callable[[float, Problem], None] = lambda seconds, told: None
     _renderers: dict[Look, Renderer] = field(default_factory=dict)
+    _narrowed: dict[tuple[str, str], Theme] = field(default_factory=dict)  # of writers
     _times: list[tuple[str, float]] = field(default_factory=list)  # of the job that is done
 
     def do(self, job: Job) -> Result:
@@ -91,11 +93,12 @@ class Bench:
 
     def _workbook(self, job: PaperJob) -> Iterator[Done]:
         """Write a workbook, which no template makes."""
-        theme, words, document = self.theme(job.look.theme), self._words(job.look), job.document
+        words, document = self._words(job.look), job.document
         for format_, path in job.paths:
             write = workbook_writer(format_)
             with self._timed(path):
-                written = write(document.view, document.frame, document.paper, theme, words)
+                given = self._for_writer(job.look, format_)
+                written = write(document.view, document.frame, document.paper, given, words)
             yield Done(path, written)
 
     def _paper(self, job: PaperJob) -> Iterator[Done]:
@@ -107,7 +110,8 @@ class Bench:
             yield Done("", None, _told(found, job, theme))
         time = self._limits(theme).for_signs(_signs([sheet]))
         for format_, path in job.paths:
-            write = partial(writer(format_), sheet, theme, self.assets)
+            given = self._for_writer(job.look, format_)
+            write = partial(writer(format_), sheet, given, self.assets)
             done = self._done(path, format_, theme, time, write)
             yield done
             if _is_stopped(done.problems):  # the process is not to be used again
@@ -210,6 +214,13 @@ class Bench:
         if look not in self._renderers:
             self._renderers[look] = Renderer(self.theme(look.theme), self._words(look))
         return self._renderers[look]
+
+    def _for_writer(self, look: Look, format_: str) -> Theme:
+        """Return what the writer of a format is given of a theme."""
+        name = look.theme, format_
+        if name not in self._narrowed:
+            self._narrowed[name] = narrowed(self.theme(look.theme), format_)
+        return self._narrowed[name]
 
     def _words(self, look: Look) -> Words:
         words = words_for(look.language, self.theme(look.theme))

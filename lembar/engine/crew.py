@@ -95,9 +95,15 @@ class Crew:
 
     def plan(self, job: Job) -> Given:
         """Look what of a job is to be done, and do not begin."""
-        known, left = self._memory.recall(job) if self._memory else ((), job)
+        known, left = self._recall(job)
         self._number += 1
         return Given(job, self._number, known, left)
+
+    def _recall(self, job: Job) -> tuple[tuple[Done, ...], Job | None]:
+        """Return what of a job was made before, and what is left of it."""
+        if self._memory is None:
+            return (), job
+        return self._memory.recall(job, self._themes[job.look.theme])
 
     def begin(self, planned: Iterable[Given], in_parts: bool = False) -> None:
         """Have planned jobs done; in parts, if there are so few that workers would be idle."""
@@ -139,7 +145,7 @@ class Crew:
             if result.stopped:
                 break
             if self._memory:
-                self._memory.keep(part, result)
+                self._memory.keep(part, self._themes[part.look.theme], result)
         return made
 
     def stopped(self, look: Look) -> bool:

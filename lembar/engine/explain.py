@@ -6,21 +6,19 @@ tell people what happened; what is made again is decided by keys alone.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from lembar.course.theme import Theme
 from lembar.engine.cachefolder import forget_old, place_privately
-from lembar.engine.keys import key
 from lembar.engine.prepare import Prepared
+from lembar.engine.themefiles import digests
 from lembar.plan import DocumentSet
 
 NEW, MACHINERY, NOT_KEPT, NAMES = "new", "machinery", "not-kept", "names"
 """Reasons that are no file: a new set, another Lembar, what was not kept, and pupils' names."""
 _INPUTS = "inputs"
-_TOKENS = "theme.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ def inputs(prepared: Prepared, root: Path, machinery: str) -> Inputs:
             name = path.relative_to(root).as_posix()
             files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
     themes = {
-        f"{each.course.slug} {profile}".strip(): _of_theme(look)
+        f"{each.course.slug} {profile}".strip(): digests(look)
         for each in prepared.courses
         for profile, look in each.looks.items()
     }
@@ -49,13 +47,22 @@ def inputs(prepared: Prepared, root: Path, machinery: str) -> Inputs:
     return Inputs(machinery, files, themes, sources)
 
 
-def reasons(each: DocumentSet, before: Inputs | None, now: Inputs) -> tuple[str, ...]:
-    """Return why a set is made: names of files that changed, or one of the reasons above."""
+def reasons(
+    each: DocumentSet, before: Inputs | None, now: Inputs, read: Collection[str]
+) -> tuple[str, ...]:
+    """Return why a set is made: names of files that changed, or one of the reasons above.
+
+    `read` are the files of themes that its documents may read.
+    """
     if before is None or each.key not in before.sources:
         return (NEW,)
     if before.machinery != now.machinery:
         return (MACHINERY,)
-    found = (*_changed_files(each, before, now), *_changed_themes(each, before, now))
+    content, themes = _changed_files(each, before, now), _changed_themes(each, before, now)
+    found = tuple(dict.fromkeys((*sorted(content), *sorted(themes & set(read)))))
+    if not found:  # what a set read of others, or of a theme before, is not remembered
+        gone = {file for file in themes if not _is_there(file, now)}
+        found = tuple(sorted(gone or _differing(before.files, now.files)))
     return found or ((NAMES,) if each.named else (NOT_KEPT,))
 
 
@@ -88,30 +95,26 @@ def _record(cache: Path, root: Path, output: Path) -> Path:
     return cache / _INPUTS / name
 
 
-def _of_theme(theme: Theme) -> dict[str, str]:
-    """Return the digests of a theme's files; its tokens, fonts and pictures as one."""
-    files = {
-        theme.origins.get(name, name): hashlib.sha256(text.encode()).hexdigest()
-        for name, text in theme.files.items()
-    }
-    rest = (theme.tokens, theme.fonts, theme.images, theme.logo, theme.master, theme.reference)
-    return {**files, f"{theme.name}/{_TOKENS}": key(*rest)}
-
-
-def _changed_files(each: DocumentSet, before: Inputs, now: Inputs) -> Iterable[str]:
-    """Return the files of a set that changed; if none did, those that all sets share."""
+def _changed_files(each: DocumentSet, before: Inputs, now: Inputs) -> set[str]:
+    """Return the files of a set that changed; if none did, those that no set has for its own."""
     changed = set(_differing(before.files, now.files))
     own = {*each.sources, *before.sources[each.key]}
     of_others = {path for known in (before, now) for s in known.sources.values() for path in s}
-    return sorted(changed & own or changed - of_others or changed)
+    return changed & own or changed - of_others
 
 
-def _changed_themes(each: DocumentSet, before: Inputs, now: Inputs) -> Iterator[str]:
-    told: dict[str, None] = {}
-    for name in now.themes:
-        if name.partition(" ")[0] == each.course:
-            told.update(dict.fromkeys(_differing(before.themes.get(name, {}), now.themes[name])))
-    yield from told
+def _changed_themes(each: DocumentSet, before: Inputs, now: Inputs) -> set[str]:
+    """Return the files that changed of the themes of a set's course."""
+    return {
+        file
+        for name in now.themes
+        if name.partition(" ")[0] == each.course
+        for file in _differing(before.themes.get(name, {}), now.themes[name])
+    }
+
+
+def _is_there(file: str, now: Inputs) -> bool:
+    return any(file in each for each in now.themes.values())
 
 
 def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from lembar.content.assets import AssetStore
-from lembar.content.catalogues import words_for
+from lembar.content.catalogues import catalogues, words_for
 from lembar.content.loader import Options, read_courses
 from lembar.content.names import Names
 from lembar.content.profiles import own_profiles
@@ -113,9 +113,8 @@ def _planned(course: Course, manner: Manner, theme: Theme, kept: Units | None) -
     head, several = head_of(course)
     if kept is None:
         return joined([plan_unit(head, several, unit, manner) for unit in course.units])
-    catalogues = {name: each for name, each in theme.files.items() if name.startswith("locale/")}
     named = placed_key(
-        sorted(catalogues.items()),
+        [(name, theme.text(name)) for name in catalogues(course.language, theme)],
         manner.words.language,
         manner.labels,
         manner.slide_words,

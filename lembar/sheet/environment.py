@@ -12,7 +12,7 @@ from jinja2.exceptions import TemplateNotFound
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import SandboxedEnvironment
 
-from lembar.course.theme import Layer, Logo, Theme, in_layer, of_layer
+from lembar.course.theme import PARENT, Layer, Logo, Theme, meant, of_layer
 from lembar.errors import ContentError, Place, Problem, nearest, problem
 from lembar.sheet.sandbox import FILTERS, RefusedError, Sandbox
 from lembar.sheet.stamping import Stamping
@@ -70,12 +70,10 @@ def find(name: str, layers: Sequence[Layer], above: int) -> str:
 
     Raises TemplateNotFound.
     """
-    path = name.removeprefix(PARENT)
-    first = above if name.startswith(PARENT) else 0
-    for index in range(first, len(layers)):
-        if path in layers[index].files:
-            return in_layer(index, path)
-    raise TemplateNotFound(name)
+    found = meant(name, layers, above)
+    if found is None:
+        raise TemplateNotFound(name)
+    return found
 
 
 def environment(theme: Theme) -> SandboxedEnvironment:
@@ -85,7 +83,6 @@ def environment(theme: Theme) -> SandboxedEnvironment:
     return made
 
 
-PARENT = "parent:"
 _MARK = "template:"
 
 

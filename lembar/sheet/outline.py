@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 
@@ -38,6 +38,7 @@ class Outline:
     names: frozenset[str]  # what it sets at its top
     used: frozenset[str]  # names that it calls or looks up
     asked: tuple[Asked, ...]
+    leads: frozenset[str | None]  # all that it may ask for; None: it is chosen while it runs
     loose: int | None  # the line of what a child would print outside of blocks
 
 
@@ -63,6 +64,7 @@ def outline(source: str, name: str) -> Outline:
         names=frozenset(_set_at_top(tree)),
         used=frozenset(each.name for each in tree.find_all(nodes.Name) if each.ctx == "load"),
         asked=tuple(_asked(tree)),
+        leads=frozenset(meta.find_referenced_templates(tree)),
         loose=next((line for each in tree.body for line in _printed(each)), None),
     )
 

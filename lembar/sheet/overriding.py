@@ -8,9 +8,9 @@ from jinja2 import TemplateSyntaxError
 from jinja2.exceptions import TemplateNotFound
 
 from lembar.content.tokens import STYLE_SHEETS
-from lembar.course.theme import Theme, in_layer, of_layer
+from lembar.course.theme import PARENT, Theme, in_layer, of_layer
 from lembar.errors import Place, Problem, Problems, nearest
-from lembar.sheet.environment import PARENT, find, missing_template
+from lembar.sheet.environment import find, missing_template
 from lembar.sheet.outline import Outline, outline
 
 _ENDING = ".html.j2"

@@ -15,6 +15,7 @@ from lembar.course.tree import Element, Node, Nodes, rewrite
 from lembar.course.words import Words, direction_of
 from lembar.errors import ContentError, Place, Problem
 from lembar.plan import Document
+from lembar.sheet import filling
 from lembar.sheet.arrange import arranged
 from lembar.sheet.columns import fitted
 from lembar.sheet.contents import listed
@@ -244,15 +245,15 @@ class _Filler:
         def fill(each: Element) -> str:
             if each.tag == "support":
                 shown = item.supports[int(each.get("ref"))]
-                return self._template("parts/support.html.j2", support=shown, mark="")
+                return self._template(filling.SUPPORT, support=shown, mark="")
             if each.tag == "challenge":
                 shown = item.challenges[int(each.get("ref"))]
-                return self._template("parts/challenge.html.j2", challenge=shown)
+                return self._template(filling.CHALLENGE, challenge=shown)
             if each.tag != "slot":
                 return self._fill(each)
             shown = item.interactions[int(each.get("ref"))]
             return self._template(
-                f"interactions/{shown.kind}.html.j2",
+                filling.interaction(shown.kind),
                 view=shown,
                 block=id(each) in top_level,
                 row=int(each.get("row")) if each.get("row") else None,
@@ -272,12 +273,13 @@ class _Filler:
 
     def sections(self, sections: object) -> Markup:
         """Return the markup of a paper's parts."""
-        return Markup(self._template("parts/sections.html.j2", sections=sections))
+        return Markup(self._template(filling.SECTIONS, sections=sections))
 
     def _fill(self, each: Element) -> str:
         return self._fills[each.tag](each)
 
     def _template(self, name: str, **values: object) -> str:
+        assert filling.fills(name), "the cache would not know that sheets depend on it"
         shared = {
             "key": self._key,
             "words": self._words,
@@ -305,12 +307,12 @@ class _Filler:
         return f"({html.escape(points, quote=False)})"
 
     def _fence(self, each: Element) -> str:
-        return self._template("parts/fence.html.j2", fence=each, children=each.children)
+        return self._template(filling.FENCE, fence=each, children=each.children)
 
     def _exercise(self, each: Element) -> str:
         exercises: tuple[object, ...] = getattr(self._view, "exercises", ())
         return self._template(
-            "parts/exercise.html.j2",
+            filling.EXERCISE,
             sections=exercises[int(each.get("ref"))],
             exercise=self.sections,
         )

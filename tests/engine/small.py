@@ -99,6 +99,10 @@ _FILES = {
     "templates/own/theme.yaml": "extends: default\ntypography: {line-height: 1.5}\n",
     "templates/own/print.css": ".lead { letter-spacing: 0pt; }\n",
     "templates/own/parts/identity.html.j2": ('{% extends "parent:parts/identity.html.j2" %}\n'),
+    "templates/own/parts/objectives.html.j2": (
+        '{% include "parent:parts/objectives.html.j2" %}\n'
+        '{% include "parts/asked.html.j2" ignore missing %}\n'
+    ),
     "templates/own/locale/en.po": 'msgid "identity.name"\nmsgstr "Your name"\n',
 }
 
@@ -164,6 +168,11 @@ _C = "content/water"
 _U = f"{_C}/cycle"
 _T = "templates/own"
 _BLOCK = '{% extends "parent:parts/facts.html.j2" %}\n'
+_SLIDES = """\
+{% extends "parent:documents/summary.html.j2" %}
+{% block closing %}<slide layout="content"><h2>The end</h2></slide>{% endblock %}
+{% block objectives %}<slide layout="content"><h2>To learn</h2></slide>{% endblock %}
+"""
 EDITS: dict[str, Edit] = {
     "lesson": _changed(f"{_U}/01-puddle.md", r"The \w+ warms", lambda c: f"The {_word(c)} warms"),
     "formula": _changed(f"{_U}/01-puddle.md", r"a\^2 = \d", lambda c: f"a^2 = {_number(c)}"),
@@ -221,6 +230,9 @@ EDITS: dict[str, Edit] = {
         f"{_T}/print.css", r"letter-spacing: \dpt", lambda c: f"letter-spacing: {c.randint(0, 2)}pt"
     ),
     "template": _there_or_not(f"{_T}/parts/facts.html.j2", _BLOCK),
+    "slides template": _there_or_not(f"{_T}/documents/summary.html.j2", _SLIDES),
+    "page style": _there_or_not(f"{_T}/page.css", ".lead { color: #123456; }\n"),
+    "asked for": _there_or_not(f"{_T}/parts/asked.html.j2", "<p>Asked for</p>\n"),
     "printed word": _changed(f"{_T}/locale/en.po", r'"Your \w+', lambda c: f'"Your {_word(c)}'),
 }
 """What a person may do to the project, by name."""

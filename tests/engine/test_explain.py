@@ -13,12 +13,10 @@ from tests.built import ROOT, build_apart
 from tests.engine.small import EDITS, project
 
 _U = "content/water/cycle"
-_ALL = {
-    f"{_U}/01-puddle.md  A puddle",
-    f"{_U}/02-cloud.md  A cloud",
-    f"{_U}/assessments/sheet.yaml  Sheet 1",
-    f"{_U}/assessments/test.yaml  Test 1",
-}
+_LESSONS = {f"{_U}/01-puddle.md  A puddle", f"{_U}/02-cloud.md  A cloud"}
+_PAPERS = {f"{_U}/assessments/sheet.yaml  Sheet 1", f"{_U}/assessments/test.yaml  Test 1"}
+_ALL = _LESSONS | _PAPERS
+_FACTS = "templates/own/parts/facts.html.j2"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +60,9 @@ CASES = {
     "lesson": {f"{_U}/01-puddle.md  A puddle: {_U}/01-puddle.md"},
     "picture": {f"{_U}/01-puddle.md  A puddle: {_U}/images/puddle.svg"},
     "comment": set(),
-    "style sheet": {f"{each}: templates/own/print.css" for each in _ALL},
+    "style sheet": {f"{each}: templates/own/print.css" for each in _LESSONS},
+    "template": {f"{each}: {_FACTS}" for each in _PAPERS},
+    "template taken away": set(),  # what was made before it was there is still known
     "token": {f"{each}: own/theme.yaml" for each in _ALL},
     "school": {f"{each}: content/school.yaml" for each in _ALL},
 }
@@ -70,7 +70,7 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_input_that_changed_is_named(built, name):
-    EDITS[name](built, random.Random(2))
+    EDITS[name.removesuffix(" taken away")](built, random.Random(2))
     expected = CASES[name]
     assert listed(built) == (expected or {"Nothing has changed since the last build."})
     done = build(built, "--explain")

@@ -1,19 +1,23 @@
 """After any edit a build with a memory gives what a build without one gives."""
 
 import random
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from lembar.content.loader import Options
+from lembar.course.theme import Theme
 from lembar.engine.build import Outcome, Wanted, build
 from lembar.engine.cache import Cache
+from lembar.engine.jobs import Job, PaperJob, Result
 from lembar.engine.machinery import machinery
 from lembar.engine.memory import Memory
 from lembar.engine.project import find_project
 from lembar.engine.report import Silent
 from tests.engine.small import EDITS, project
+from tests.writers.docx.references import framed, made
 
 ASKED = (
     ("", ()), ("", ("bold",)), ("default", ()), ("exam-board", ("large-print",)), ("", ("bold",)),
@@ -53,9 +57,9 @@ def test_any_edit(tmp_path, part):
             EDITS[name](root, chance)
         if chance.random() < 0.2:
             asked = chance.randrange(len(ASKED))
-        made = make(root, root / "output", asked, memory)
+        again = make(root, root / "output", asked, memory)
         clean = make(root, tmp_path / f"clean-{step}", asked)
-        assert made.problems == clean.problems, (step, name)
+        assert again.problems == clean.problems, (step, name)
         assert files(root / "output") == files(tmp_path / f"clean-{step}"), (step, name, asked)
 
 
@@ -86,6 +90,54 @@ def test_a_teacher_s_note_leaves_pupils_files(tmp_path):
     found = changed_by(tmp_path, "teacher's note")
     assert found
     assert all("/teacher/" in path for path in found)
+
+
+class Watched(Memory):
+    """Remember, and tell which documents were made."""
+
+    def keep(self, job: Job, theme: Theme, result: Result) -> None:
+        """Keep what a job made."""
+        if isinstance(job, PaperJob):
+            self.__dict__.setdefault("made", set()).update(each.path for each in result.files)
+        super().keep(job, theme, result)
+
+
+def made_again(root: Path, edit: Callable[[], None]) -> set[str]:
+    """Return which documents of which formats an edit has made again: "summary.html"."""
+    make(root, root / "output", 0, Memory(Cache(root / "cache"), machinery()))
+    edit()
+    watched = Watched(Cache(root / "cache"), machinery())
+    make(root, root / "output", 0, watched)
+    return {path.rpartition("/")[2].removeprefix("TEACHER-") for path in vars(watched)["made"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [
+        ("slides template", r"\d\d-\w+-summary\.(html|md)"),
+        ("page style", r".*\.html"),
+        ("style sheet", r".*\.pdf"),
+        ("template", r"(?!\d\d-).*"),
+        ("asked for", r".*"),
+    ],
+)
+def test_a_file_of_a_theme_makes_again_what_reads_it(tmp_path, name, pattern):
+    root = project(tmp_path / "project")
+    found = made_again(root, lambda: EDITS[name](root, random.Random(1)))
+    assert found
+    assert sorted(each for each in found if not re.fullmatch(pattern, each)) == []
+
+
+def bring(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
+
+
+def test_a_publisher_s_word_file_makes_again_word_files(tmp_path):
+    root = project(tmp_path / "project")
+    file = root / "templates/own/reference.docx"
+    found = made_again(root, lambda: bring(file, made(framed)))
+    assert found
+    assert {Path(each).suffix for each in found} == {".docx"}
 
 
 def test_what_is_remembered_is_not_made_again(tmp_path, monkeypatch):

@@ -98,6 +98,19 @@ def test_a_change_beside_it_has_it_planned_again_and_not_read(counted):
     same(counted.read(), prepare(find_project((), counted.root), Options()))
 
 
+def test_a_word_of_a_theme_s_parent_has_units_planned_again(counted):
+    own, house = (counted.root / "templates" / name for name in ("own", "house"))
+    (house / "locale").mkdir(parents=True)
+    (house / "theme.yaml").write_text("extends: default\n", "utf-8")
+    settings = own / "theme.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("default", "house"), "utf-8")
+    catalogue = house / "locale/en.po"
+    for word in ("sheet", "paper"):
+        catalogue.write_text(f'msgid "file.handout"\nmsgstr "{word}"\n', "utf-8")
+        assert counted.adds() > 0
+        same(counted.read(), prepare(find_project((), counted.root), Options()))
+
+
 def test_what_was_told_is_told_again(counted):
     lesson = counted.root / UNIT / "01-puddle.md"
     lesson.write_text(lesson.read_text("utf-8").replace("title:", "slides: 1\ntitle:"), "utf-8")

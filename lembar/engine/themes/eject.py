@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 
 from lembar.content.layers import said
-from lembar.course.theme import Layer, Theme, in_layer, of_layer
+from lembar.course.theme import PARENT, Layer, Theme, in_layer, of_layer
 from lembar.engine.edits import replace
 from lembar.engine.themes.ejected import NAME, Ejected, read_ejected, written
 from lembar.engine.themes.shelf import Shelf
 from lembar.engine.themes.show import blocks_of
 from lembar.errors import Place, UsageError, nearest, problem
-from lembar.sheet.environment import PARENT
 from lembar.sheet.outline import outline
 from lembar.sheet.overriding import hooks
 from lembar.sheet.source import block_in, blocks_in
