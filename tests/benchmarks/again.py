@@ -27,10 +27,14 @@ def main() -> None:
     """Print times and ratios."""
     options = argparse.ArgumentParser(prog="python -m tests.benchmarks.again")
     options.add_argument("--lessons", type=int, default=0)
-    lessons = options.parse_args().lessons
+    measure(options.parse_args().lessons)
+
+
+def measure(lessons: int) -> None:
+    """Print times and ratios of a generated course of so many lessons; 0: the sample courses."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
-        project = _project(place, lessons)
+        project = set_up(place, lessons)
         _seconds(place, project)
         print_ = sys.stdout.write
         files = sum(1 for path in (project / "output").rglob("*") if path.is_file())
@@ -63,7 +67,7 @@ def main() -> None:
         )
 
 
-def _project(place: Path, lessons: int) -> Path:
+def set_up(place: Path, lessons: int) -> Path:
     """Return a folder with courses below content/."""
     project = place / "project"
     if lessons:
