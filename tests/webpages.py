@@ -240,15 +240,23 @@ def make_courses(root: Path) -> Path:
 
 @contextmanager
 def opened(
-    browser: Browser, path: Path, screen: tuple[int, int] = PROJECTOR, **options: Any
+    browser: Browser,
+    path: Path,
+    screen: tuple[int, int] = PROJECTOR,
+    beside: Path | None = None,
+    **options: Any,
 ) -> Iterator[Page]:
-    """Open a file; fail in the end if it asked for anything or the console complained."""
+    """Open a file; fail in the end if it asked for anything or the console complained.
+
+    It may ask for files in the folder `beside`.
+    """
     size = {"width": screen[0], "height": screen[1]}
     context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
     address, asked, said = path.as_uri(), [], []
+    allowed = ("data:", f"{beside.as_uri()}/") if beside else ("data:",)
 
     def request(found: Request) -> None:
-        if found.url.partition("#")[0] != address and not found.url.startswith("data:"):
+        if found.url.partition("#")[0] != address and not found.url.startswith(allowed):
             asked.append(found.url)
 
     def console(found: ConsoleMessage) -> None:

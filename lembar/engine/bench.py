@@ -34,6 +34,7 @@ from lembar.sheet.sheet import Sheet
 from lembar.writers import Written, copier, load, workbook_writer, writer
 from lembar.writers.contract import Assets
 from lembar.writers.pdf.glyphs import missing_glyphs
+from lembar.writers.pdf.thumbnail import thumbnail
 from lembar.writers.reads import narrowed
 
 _TRUSTED = 10  # times as long for built-in themes: it is the content that takes so long
@@ -112,6 +113,8 @@ class Bench:
         for format_, path in job.paths:
             given = self._for_writer(job.look, format_)
             write = partial(writer(format_), sheet, given, self.assets)
+            if format_ == "pdf":  # copies with pupils' names get no picture
+                write = partial(_with_thumbnail, write)
             done = self._done(path, format_, theme, time, write)
             yield done
             if _is_stopped(done.problems):  # the process is not to be used again
@@ -152,6 +155,7 @@ class Bench:
                 job.edited,
                 own,
                 job.audiences,
+                job.pictures,
             )
         for path, content in pages.items():
             yield Done(path, Written(content))
@@ -226,6 +230,11 @@ class Bench:
         words = words_for(look.language, self.theme(look.theme))
         assert words is not None  # or there would be no plan
         return words
+
+
+def _with_thumbnail(write: Callable[[], Written]) -> Written:
+    written = write()
+    return replace(written, thumbnail=thumbnail(written.content))
 
 
 def _is_stopped(problems: Iterable[Problem]) -> bool:

@@ -12,6 +12,7 @@ from lembar.engine.class_file import class_file_name
 from lembar.engine.crew import Crew, Given, Hands
 from lembar.engine.interrupts import unbroken
 from lembar.engine.jobs import NO_PDF, CopiesJob, Done, Job, Look, PagesJob, PaperJob
+from lembar.engine.listing import Thumbnail
 from lembar.engine.lock import locked
 from lembar.engine.manifest import Entry, digest
 from lembar.engine.memory import Memory
@@ -178,7 +179,7 @@ def _build(project: Project, output: Path, prepared: Prepared, builder: "_Builde
             broken=prepared.broken,
             whole=wanted.everything and not builder.without_pdf,
         )
-        told = (*published.problems, *_index(output, prepared, builder.crew))
+        told = (*published.problems, *_index(output, prepared, builder))
         looks = look_of(output)  # before another run writes there
     for each in told:
         builder.tell(each)
@@ -219,12 +220,12 @@ def _fits(wanted: Wanted, sets: Sequence[DocumentSet]) -> None:
         raise UsageError(problem("nothing-fits", None, "nothing-fits"))
 
 
-def _index(output: Path, prepared: Prepared, crew: Crew) -> tuple[Problem, ...]:
+def _index(output: Path, prepared: Prepared, builder: "_Builder") -> tuple[Problem, ...]:
     """Write the index pages, in the words of the first course; nothing if no course was read.
 
     A course whose theme had to be stopped is not the first: its page would take as long.
     """
-    courses = prepared.courses
+    courses, crew = prepared.courses, builder.crew
     looks = {each.course.slug: crew.look(each.theme, each.words.language) for each in courses}
     first = next((each for each in courses if not crew.stopped(looks[each.course.slug])), None)
     if first is None:
@@ -236,9 +237,10 @@ def _index(output: Path, prepared: Prepared, crew: Crew) -> tuple[Problem, ...]:
         sizes: Mapping[str, int],
         edited: Sequence[str],
         audience: str,
+        pictures: Mapping[str, Thumbnail],
     ) -> dict[str, bytes]:
-        own = looks[first.course.slug]
-        job = PagesJob(own, tuple(entries), titles, sizes, tuple(edited), looks, (audience,))
+        own, to = looks[first.course.slug], (audience,)
+        job = PagesJob(own, tuple(entries), titles, sizes, tuple(edited), looks, to, pictures)
         result = crew.take(crew.give(job))
         if result.problems:
             raise ContentError(*result.problems)
@@ -247,7 +249,7 @@ def _index(output: Path, prepared: Prepared, crew: Crew) -> tuple[Problem, ...]:
     titles = [
         titles_of(each.course, class_file_name(each.course.slug, each.words)) for each in courses
     ]
-    return publish_index(output, titles, render)
+    return publish_index(output, titles, render, builder.thumbnails)
 
 
 def _made(
@@ -301,6 +303,7 @@ class _Builder:
     problems: list[Problem] = field(default_factory=list)
     pages: int = 0
     without_pdf: bool = False
+    thumbnails: dict[str, bytes] = field(default_factory=dict)  # by the digests of their PDFs
 
     def begin(self, sets: Iterable[tuple[PlannedCourse, DocumentSet]]) -> list[_Ordered]:
         """Have done what is to be done for sets; where that is little, each format on its own."""
@@ -390,7 +393,10 @@ class _Builder:
             return ()
         self._findings(done.written.findings, ordered.set, ordered.theme)
         self._one_page(document, done.written, ordered.set)
-        return (_made(ordered.set, document, format_, done.path, done.written),)
+        made = _made(ordered.set, document, format_, done.path, done.written)
+        if done.written.thumbnail is not None:
+            self.thumbnails[made.entry.sha256] = done.written.thumbnail
+        return (made,)
 
     def _without(self, error: LembarError, format_: str) -> None:
         """Go on without PDF where its engine is missing; it fails a build that asked for it."""

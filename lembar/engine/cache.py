@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from lembar.engine import picturedata
 from lembar.engine.cachefolder import USUAL_ROOM, place_privately
 from lembar.engine.problemdata import from_data, to_data
 from lembar.writers.contract import Written
@@ -47,7 +48,9 @@ class Cache:
         self._mark(path)
         try:
             told = json.loads(facts)
-            return Written(content, told["pages"], tuple(map(from_data, told["findings"])))
+            findings = tuple(map(from_data, told["findings"]))
+            thumbnail = picturedata.from_data(told["thumbnail"])
+            return Written(content, told["pages"], findings, thumbnail)
         except (ValueError, TypeError, LookupError):  # of another Lembar
             return None
 
@@ -55,7 +58,11 @@ class Cache:
         """Keep what was made under a key; a full disk is no reason to fail."""
         if self.failed is not None:
             return
-        facts = {"pages": written.pages, "findings": [to_data(each) for each in written.findings]}
+        facts = {
+            "pages": written.pages,
+            "findings": [to_data(each) for each in written.findings],
+            "thumbnail": picturedata.to_data(written.thumbnail),
+        }
         rest = json.dumps(facts, ensure_ascii=False).encode() + b"\n" + written.content
         seal = hashlib.sha256(rest).hexdigest().encode()
         try:

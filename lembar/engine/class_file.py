@@ -5,7 +5,7 @@ is left out: a class gets what builds have made. Which files a ZIP holds stands 
 it is packed anew only when these change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,18 +43,25 @@ def class_file_name(course: str, words: Words) -> str:
 
 
 def class_file(
-    output: Path, course: str, name: str, entries: Iterable[Entry], beside: Mapping[str, bytes]
+    output: Path,
+    course: str,
+    name: str,
+    entries: Iterable[Entry],
+    beside: Mapping[str, bytes],
+    pictures: Collection[str] = (),
 ) -> ClassFile | None:
     """Look at what a class file is to hold; None if there is nothing for pupils.
 
-    `beside` are pages and lists that are to be written, by path.
+    `beside` are pages, lists and pictures that are to be written, by path; `pictures` are the paths
+    of all thumbnails, of which those of the pupils' folder are taken.
     """
     folder = student_folder(course)
     wanted = {each.path: each.sha256 for each in entries if each.path.startswith(folder)}
     inside = {path: made for path, made in wanted.items() if _found(output / path) == made}
     if not inside:
         return None
-    for path in (folder + INDEX, folder + CHECKSUMS):
+    own = (path for path in pictures if path.startswith(folder))
+    for path in (folder + INDEX, folder + CHECKSUMS, *own):
         found = digest(beside[path]) if path in beside else _found(output / path)
         if found:
             inside[path] = found

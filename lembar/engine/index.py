@@ -15,6 +15,7 @@ from lembar.engine.listing import (
     CourseList,
     Link,
     Listing,
+    Thumbnail,
     contents,
     size_in_words,
     student_folder,
@@ -56,11 +57,12 @@ def teacher_page(
     titles: Mapping[str, CourseTitles],
     sizes: Mapping[str, int],
     edited: Sequence[str],
+    pictures: Mapping[str, Thumbnail] | None = None,
 ) -> bytes:
     """Return output/index.html: everything, by course, unit and audience."""
     shown = [each for each in entries if each.edition in AUDIENCES]
     finds = finder(shown, words, titles)
-    courses = Listing(words, titles, sizes, finds).courses(shown)
+    courses = Listing(words, titles, sizes, finds, pictures=pictures or {}).courses(shown)
     page = Page(
         words.language,
         direction_of(words.language),
@@ -71,7 +73,7 @@ def teacher_page(
         contents(courses),
         courses,
         finds,
-        policy(finds.script),
+        policy(finds.script, own_pictures=bool(pictures)),
         tuple(
             Link(quote(path), path.partition("/")[2], size_in_words(sizes.get(path), words))
             for path in edited
@@ -86,12 +88,15 @@ def student_page(
     theme: Theme,
     titles: CourseTitles,
     sizes: Mapping[str, int],
+    pictures: Mapping[str, Thumbnail] | None = None,
 ) -> bytes:
     """Return the index page of a course's student/ folder, made of that folder's files only."""
     base = student_folder(titles.slug)
     shown = [each for each in entries if each.path.startswith(base)]
     finds = finder(shown, words)
-    courses = Listing(words, {titles.slug: titles}, sizes, finds, base).courses(shown)
+    own = {each.path: pictures[each.path] for each in shown if pictures and each.path in pictures}
+    listing = Listing(words, {titles.slug: titles}, sizes, finds, base, own)
+    courses = listing.courses(shown)
     page = Page(
         titles.language,
         direction_of(titles.language),
@@ -102,7 +107,7 @@ def student_page(
         (),
         courses,
         finds,
-        policy(finds.script),
+        policy(finds.script, own_pictures=bool(own)),
     )
     return _rendered(page, words, theme)
 
@@ -116,16 +121,18 @@ def index_pages(
     edited: Sequence[str] = (),
     course_words: Mapping[str, Words] | None = None,
     audiences: Collection[str] = AUDIENCES,
+    pictures: Mapping[str, Thumbnail] | None = None,
 ) -> dict[str, bytes]:
     """Return the index pages of audiences by path; a student's is in the words of its course."""
     pages: dict[str, bytes] = {}
     if "teacher" in audiences:
-        pages[INDEX] = teacher_page(entries, words, theme, titles, sizes, edited)
+        pages[INDEX] = teacher_page(entries, words, theme, titles, sizes, edited, pictures)
     with_page = {each.course for each in entries if each.edition == "student"}
     for slug in sorted(with_page) if "student" in audiences else ():
         own = (course_words or {}).get(slug, words)
         course = titles.get(slug) or unknown_course(slug, own.language)
-        pages[student_folder(slug) + INDEX] = student_page(entries, own, theme, course, sizes)
+        page = student_page(entries, own, theme, course, sizes, pictures)
+        pages[student_folder(slug) + INDEX] = page
     return pages
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from lembar.engine.listing import Thumbnail
 from lembar.engine.manifest import Entry
 from lembar.engine.titles import CourseTitles
 from lembar.errors import Problem
@@ -55,7 +56,10 @@ class CopiesJob:
 
 @dataclass(frozen=True, slots=True)
 class PagesJob:
-    """Render the index pages of what is published; for whom; `looks` are of the courses."""
+    """Render the index pages of what is published; for whom; `looks` are of the courses.
+
+    `pictures` are thumbnails, by the paths of entries.
+    """
 
     look: Look
     entries: tuple[Entry, ...]
@@ -64,6 +68,7 @@ class PagesJob:
     edited: tuple[str, ...]
     looks: Mapping[str, Look]
     audiences: tuple[str, ...]
+    pictures: Mapping[str, Thumbnail] = field(default_factory=dict)
 
 
 NO_PDF = "no-pdf-engine"

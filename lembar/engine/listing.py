@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
+from math import ceil
 from urllib.parse import quote
 
 from lembar.course.documents import FORMATS, TIERS
@@ -13,6 +14,7 @@ from lembar.engine.manifest import CHECKSUMS, INDEX, Entry
 from lembar.engine.titles import CourseTitles, readable
 
 AUDIENCES = ("teacher", "student")
+_SHARP = 2  # dots of a picture for one of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Thumbnail:
+    """Hold the path of a picture, relative to output/, and its size."""
+
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Hold a picture of a file's first page: where both are, and the size in which it is shown."""
+
+    href: str
+    source: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """Hold a document: what it is, facts, a link for each format, and marks of the finder."""
 
@@ -33,6 +54,7 @@ class Row:
     facts: tuple[str, ...]
     links: tuple[Link, ...]
     marks: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +111,7 @@ class Listing:
     sizes: Mapping[str, int]
     finder: Finder
     base: str = ""
+    pictures: Mapping[str, Thumbnail] = field(default_factory=dict)
 
     def courses(self, entries: Sequence[Entry]) -> tuple[CourseList, ...]:
         """Group entries by course and unit."""
@@ -182,7 +205,18 @@ class Listing:
             )
             for each in entries
         )
-        return Row(", ".join(name), tuple(facts), tuple(links), self.finder.row_marks(first))
+        marks, picture = self.finder.row_marks(first), self._picture(entries)
+        return Row(", ".join(name), tuple(facts), tuple(links), marks, picture)
+
+    def _picture(self, entries: Sequence[Entry]) -> Picture | None:
+        """Return the picture of a document; of what stands outside of the folder there is none."""
+        for each in entries:
+            found = self.pictures.get(each.path)
+            if found is not None and found.path.startswith(self.base):
+                href, source = (quote(p.removeprefix(self.base)) for p in (each.path, found.path))
+                size = (ceil(dots / _SHARP) for dots in (found.width, found.height))
+                return Picture(href, source, *size)
+        return None
 
 
 def unknown_course(slug: str, language: str) -> CourseTitles:

@@ -13,6 +13,7 @@ MANIFEST = "manifest.json"
 INDEX = "index.html"
 CHECKSUMS = "SHA256SUMS.txt"
 EDITED = "edited"
+THUMBNAILS = "thumbnails"  # a folder below those of audiences
 STAGING = ".staging"
 LOCK = ".lock"  # there while a run writes; see lock.py
 RECORD = ".record.json"  # what the manifest says of other files, for those with pupils' names
@@ -102,6 +103,7 @@ def is_publishable(path: str) -> bool:
         and not any(mark in path for mark in ("\\", ":", "\0"))
         and not parts[0].startswith(".")
         and parts[0].casefold() != EDITED
+        and THUMBNAILS not in (part.casefold() for part in parts[1:-1])
         and parts[-1].casefold() not in (INDEX, CHECKSUMS.casefold())
         and str(PurePosixPath(path)) == path
     )

@@ -1,6 +1,7 @@
 """Seals: a digest at the end of a file, which tells later whether a person changed it.
 
 A page or list that a build writes is in no manifest: it says itself that it is as it was written.
+A picture says so by its name.
 """
 
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,7 @@ _MARKS = {".html": (b"<!-- lembar ", b" -->\n"), ".txt": (b"# lembar ", b"\n")}
 _ZIP = b"lembar "
 _NO_COMMENT = b"\0\0"  # its length, which ends a ZIP that has none
 _DIGEST = 64
+_SHORT = 16  # of a digest, in the name of a picture
 _ZIP_SEAL = len(_ZIP) + _DIGEST + 1 + _DIGEST
 
 
@@ -23,9 +25,16 @@ def seal(path: str, content: bytes) -> bytes:
 
 def is_sealed(path: str, content: bytes) -> bool:
     """Say whether a file is as it was written."""
+    if path.endswith(".png"):
+        return PurePosixPath(path).stem.rpartition("-")[2] == digest(content)[:_SHORT]
     mark, _ = _MARKS[PurePosixPath(path).suffix]
     before, found, _ = content.rpartition(mark)
     return bool(found) and seal(path, before) == content
+
+
+def sealed_name(shows: str, picture: bytes) -> str:
+    """Return the name of a picture: the beginnings of the digests of what it shows, and of it."""
+    return f"{shows[:_SHORT]}-{digest(picture)[:_SHORT]}"
 
 
 def seal_zip(path: str, content: bytes, holds: str) -> bytes:

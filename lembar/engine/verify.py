@@ -12,6 +12,7 @@ from lembar.engine.manifest import INDEX, Entry, digest, digest_of, read_records
 from lembar.engine.prepare import prepare
 from lembar.engine.project import Project
 from lembar.engine.seals import held_by, is_sealed
+from lembar.engine.thumbnails import is_thumbnail, paths_of, thumbnails
 from lembar.engine.titles import read_titles
 from lembar.errors import Problem, problem
 from lembar.plan import Document, NamedPapers
@@ -56,7 +57,8 @@ def _class_files(
     for slug, titles in sorted(read_titles(output).items()):
         if not titles.class_file:
             continue
-        wanted = class_file(output, slug, titles.class_file, entries, {})
+        pictures = paths_of(thumbnails(output, entries, {})[0])
+        wanted = class_file(output, slug, titles.class_file, entries, {}, pictures)
         path = output / slug / titles.class_file
         name = path.relative_to(output).as_posix()
         follows = any(each.startswith(student_folder(slug)) for each in told)
@@ -71,14 +73,15 @@ def _class_files(
 
 def _foreign(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
     """Yield files in the pupils' folders that no build has put there."""
-    ours = {*(entry.path for entry in entries), *checksums(entries)}
+    pictures = paths_of(thumbnails(output, entries, {})[0])
+    ours = {*(entry.path for entry in entries), *checksums(entries), *pictures}
     for folder in sorted(output.glob("[!.]*/student")):
         for path in sorted(each for each in folder.rglob("*") if not each.is_dir()):
             name = path.relative_to(output).as_posix()
-            if path == folder / INDEX:
-                if not is_sealed(name, path.read_bytes()):
-                    yield problem("file-changed", None, "file-changed", path=name)
-            elif name not in ours:
+            page = path == folder / INDEX
+            if (page or is_thumbnail(name)) and not is_sealed(name, path.read_bytes()):
+                yield problem("file-changed", None, "file-changed", path=name)
+            elif not page and name not in ours:
                 yield problem("file-foreign", None, "file-foreign", path=name)
 
 

@@ -8,6 +8,7 @@ import struct
 from collections.abc import Mapping
 from typing import IO, Any
 
+from lembar.engine import picturedata
 from lembar.engine.jobs import Done, Result
 from lembar.engine.problemdata import from_data, to_data
 from lembar.errors import Problem
@@ -101,6 +102,7 @@ def _file(done: Done) -> dict[str, Any]:
         "pages": written and written.pages,
         "findings": [to_data(each) for each in written.findings] if written else [],
         "problems": [to_data(each) for each in done.problems],
+        "thumbnail": picturedata.to_data(written.thumbnail) if written else None,
     }
 
 
@@ -108,5 +110,6 @@ def _done(head: Mapping[str, Any], content: bytes | None) -> Done:
     written = None
     if content is not None:
         pages = None if head["pages"] is None else int(head["pages"])
-        written = Written(content, pages, tuple(map(from_data, head["findings"])))
+        findings = tuple(map(from_data, head["findings"]))
+        written = Written(content, pages, findings, picturedata.from_data(head["thumbnail"]))
     return Done(str(head["path"]), written, tuple(map(from_data, head["problems"])))

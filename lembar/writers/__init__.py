@@ -43,6 +43,7 @@ def load(name: str) -> None:
     module = import_module((FORMATS | WORKBOOKS)[name.partition(":")[0]])
     if name == "pdf":
         module.available()
+        import_module("lembar.writers.pdf.thumbnail").engine()
 
 
 def writer(name: str) -> Writer:

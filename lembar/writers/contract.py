@@ -17,11 +17,15 @@ Assets: TypeAlias = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Hold a finished file; `pages` counts pages or slides, `findings` tell what is not in it."""
+    """Hold a finished file; `pages` counts pages or slides, `findings` tell what is not in it.
+
+    `thumbnail` is a small PNG of the first page, where one was drawn.
+    """
 
     content: bytes
     pages: int | None = None
     findings: tuple[Problem, ...] = field(default=())
+    thumbnail: bytes | None = None
 
 
 Writer: TypeAlias = Callable[[Sheet, Theme, Assets], Written]

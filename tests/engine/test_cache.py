@@ -18,7 +18,7 @@ from tests.built import ROOT
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 FOUND = problem("code", Place("a.md", 3, 4), "hint", "warning", name="{x}\n“y”")
-WRITTEN = Written(b"\0\n\xff secret\n", 3, (FOUND, problem("other")))
+WRITTEN = Written(b"\0\n\xff secret\n", 3, (FOUND, problem("other")), b"\x89PNG\n")
 
 
 def files(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ import pytest
 from lembar.engine import files, journal
 from lembar.engine.class_file import class_file_name
 from lembar.engine.clean import clean
+from lembar.engine.listing import Thumbnail
 from lembar.engine.manifest import Entry
 from lembar.engine.pages import publish_index
 from lembar.engine.publish import MadeSet, publish
@@ -195,6 +196,7 @@ def test_none_is_left_where_pages_can_not_be_made(tmp_path: Path) -> None:
         sizes: Mapping[str, int],
         edited: Sequence[str],
         audience: str,
+        pictures: Mapping[str, Thumbnail],
     ) -> dict[str, bytes]:
         raise ContentError(problem("template-error", Place("a"), message="x"))
 

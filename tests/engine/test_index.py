@@ -14,6 +14,7 @@ from lembar.content.assets import AssetStore
 from lembar.content.themes import load_theme, theme_roots
 from lembar.course.theme import Theme
 from lembar.engine.index import index_pages
+from lembar.engine.listing import Thumbnail
 from lembar.engine.manifest import Entry
 from lembar.engine.pages import publish_index
 from lembar.engine.publish import MadeSet, publish
@@ -81,19 +82,24 @@ def render(
     sizes: Mapping[str, int],
     edited: Sequence[str],
     audience: str,
+    pictures: Mapping[str, Thumbnail],
 ) -> dict[str, bytes]:
     own = {"k": words("id"), "cells": words("en")}
-    return index_pages(shown, words(), theme(), titles, sizes, edited, own, (audience,))
+    return index_pages(shown, words(), theme(), titles, sizes, edited, own, (audience,), pictures)
 
 
 def entries(*sets: MadeSet) -> list[Entry]:
     return [replace(file.entry, set=each.key) for each in sets for file in each.files]
 
 
-def pages_of(shown: list[Entry], edited: tuple[str, ...] = ()) -> dict[str, str]:
+def pages_of(
+    shown: list[Entry],
+    edited: tuple[str, ...] = (),
+    pictures: Mapping[str, Thumbnail] | None = None,
+) -> dict[str, str]:
     sizes = {each.path: 2000 for each in shown}
     titles = {"k": K, "cells": CELLS}
-    made = index_pages(shown, words(), theme(), titles, sizes, edited)
+    made = index_pages(shown, words(), theme(), titles, sizes, edited, pictures=pictures)
     return {path: raw.decode() for path, raw in made.items()}
 
 

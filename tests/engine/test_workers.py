@@ -162,6 +162,7 @@ def test_a_result_comes_back_as_it_was() -> None:
     result = Result(
         (
             Done("a/b.md", Written(b"\n1", 3, (told,))),
+            Done("a/c.pdf", Written(b"%PDF", 1, (), b"\x89PNG\n")),
             Done("c", None, (told,)),
             Done("d", Written(b"")),
         ),

@@ -1,4 +1,4 @@
-"""The policy under which a browser loads only what a page itself holds."""
+"""The policy under which a browser loads only what a page itself holds, or stands beside it."""
 
 import base64
 import hashlib
@@ -9,9 +9,13 @@ _RULES = (
 )
 
 
-def policy(script: str = "") -> str:
-    """Return the policy of a page; of scripts, only this one runs."""
+def policy(script: str = "", own_pictures: bool = False) -> str:
+    """Return the policy of a page; of scripts, only this one runs.
+
+    With `own_pictures` it may show files of its own place; "file:" would let it ask other machines.
+    """
+    rules = _RULES.replace("img-src data:", "img-src data: 'self'") if own_pictures else _RULES
     if not script:
-        return _RULES
+        return rules
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii")
-    return f"{_RULES}; script-src 'sha256-{digest}'"
+    return f"{rules}; script-src 'sha256-{digest}'"
