@@ -70,7 +70,11 @@ CASES = {
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_input_that_changed_is_named(built, name):
-    EDITS[name.removesuffix(" taken away")](built, random.Random(2))
+    edit = EDITS[name.removesuffix(" taken away")]
+    if name.startswith("template") and (built / _FACTS).exists() != name.endswith("away"):
+        edit(built, random.Random(2))
+        build(built)
+    edit(built, random.Random(2))
     expected = CASES[name]
     assert listed(built) == (expected or {"Nothing has changed since the last build."})
     done = build(built, "--explain")
