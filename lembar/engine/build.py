@@ -12,6 +12,7 @@ from lembar.engine.class_file import class_file_name
 from lembar.engine.crew import Crew, Given, Hands
 from lembar.engine.interrupts import unbroken
 from lembar.engine.jobs import NO_PDF, CopiesJob, Done, Job, Look, PagesJob, PaperJob
+from lembar.engine.laid import Laid
 from lembar.engine.listing import Thumbnail
 from lembar.engine.lock import locked
 from lembar.engine.manifest import Entry, digest
@@ -21,6 +22,7 @@ from lembar.engine.prepare import PlannedCourse, Prepared, prepare
 from lembar.engine.project import Project
 from lembar.engine.publish import MadeFile, MadeSet, Published, publish
 from lembar.engine.report import Report, Silent, Step
+from lembar.engine.spool import Spool
 from lembar.engine.titles import CourseTitles, titles_of
 from lembar.engine.unchanged import look_of
 from lembar.engine.workers import Order, shared
@@ -117,7 +119,8 @@ def build(
     report.stage("read", 0)
     workers = workers or shared(wanted.formats or USUAL)  # they load while the content is read
     prepared = prepare(project, options, kept=memory.units if memory else None)
-    with Crew(workers, prepared.store, memory) as crew:
+    spool = Spool(memory.cache.folder if memory else None)
+    with Crew(workers, prepared.store, memory, spool) as crew:
         return _build(project, output, prepared, _Builder(crew, wanted, strict, report))
 
 
@@ -257,7 +260,7 @@ def _made(
     document: Document | NamedPapers,
     format_: str,
     path: str,
-    written: Written,
+    written: Written | Laid,
 ) -> MadeFile:
     """Return a file as it is published."""
     entry = Entry(
@@ -272,12 +275,12 @@ def _made(
         format=format_,
         title=document.title,
         pages=written.pages,
-        sha256=digest(written.content),
+        sha256=written.sha256 if isinstance(written, Laid) else digest(written.content),
         sources=each.sources,
         revision=document.revision,
         set=each.key,
     )
-    return MadeFile(entry, written.content)
+    return MadeFile(entry, written if isinstance(written, Laid) else written.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,7 +411,7 @@ class _Builder:
         self.tell(replace(found, severity=severity))
 
     def _one_page(
-        self, document: Document | NamedPapers, written: Written, each: DocumentSet
+        self, document: Document | NamedPapers, written: Written | Laid, each: DocumentSet
     ) -> None:
         """Tell where what is to be one page takes more."""
         if document.document in ONE_PAGE and not document.profile and (written.pages or 0) > 1:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from lembar.engine import picturedata
 from lembar.engine.cachefolder import USUAL_ROOM, place_privately
+from lembar.engine.laid import Laid
 from lembar.engine.problemdata import from_data, to_data
 from lembar.writers.contract import Written
 
@@ -28,7 +29,7 @@ class Cache:
     """Keep written files for later builds; `room` is in bytes."""
 
     def __init__(self, folder: Path, room: int = USUAL_ROOM) -> None:
-        self._folder, self._room = folder / _FILES, room
+        self.folder, self._folder, self._room = folder, folder / _FILES, room
         self._grown = False
         self.failed: OSError | None = None  # why nothing can be kept
 
@@ -54,7 +55,7 @@ class Cache:
         except (ValueError, TypeError, LookupError):  # of another Lembar
             return None
 
-    def put(self, key: str, written: Written) -> None:
+    def put(self, key: str, written: Written | Laid) -> None:
         """Keep what was made under a key; a full disk is no reason to fail."""
         if self.failed is not None:
             return
@@ -63,9 +64,9 @@ class Cache:
             "findings": [to_data(each) for each in written.findings],
             "thumbnail": picturedata.to_data(written.thumbnail),
         }
-        rest = json.dumps(facts, ensure_ascii=False).encode() + b"\n" + written.content
-        seal = hashlib.sha256(rest).hexdigest().encode()
         try:
+            rest = json.dumps(facts, ensure_ascii=False).encode() + b"\n" + written.content
+            seal = hashlib.sha256(rest).hexdigest().encode()
             place_privately(self._path(key), seal + b"\n" + rest)
         except OSError as error:
             if not self._path(key).is_file():  # else another build has kept the same

@@ -3,10 +3,19 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from lembar.engine import files
 from lembar.engine.edited import set_aside
 from lembar.engine.manifest import STAGING, Entry, digest, digest_of, is_private
+
+
+class Content(Protocol):
+    """Describe what has the bytes of a file, perhaps on the disk."""
+
+    @property
+    def content(self) -> bytes:
+        """Return them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ def changes(old: Iterable[Entry], new: Iterable[Entry]) -> tuple[Change, ...]:
     )
 
 
-def stage(output: Path, change: Change, contents: Mapping[str, bytes]) -> None:
+def stage(output: Path, change: Change, contents: Mapping[str, Content]) -> None:
     """Write to .staging/ what is not in place already."""
     after = change.after
     leaving = {path.casefold() for path in change.before if path not in after}
@@ -85,7 +94,7 @@ def stage(output: Path, change: Change, contents: Mapping[str, bytes]) -> None:
         try:
             if path.casefold() in leaving or digest_of(output / path) != wanted:
                 files.private(output / STAGING)  # it may hold names
-                files.write(_staged(output, path), contents[path])
+                files.write(_staged(output, path), contents[path].content)
         except OSError as error:
             raise Blocked(path, error) from error
 

@@ -12,6 +12,7 @@ from lembar.course.theme import Theme
 from lembar.engine.jobs import Done, Job, Look, PaperJob, Result, parts_of, template_of
 from lembar.engine.keys import key
 from lembar.engine.memory import Memory
+from lembar.engine.spool import Spool
 from lembar.engine.workers import Order, end
 
 
@@ -62,9 +63,14 @@ class Crew:
     """Have the jobs of one run done; with an error, or Ctrl-C, nothing of it goes on."""
 
     def __init__(
-        self, workers: Hands, assets: Mapping[str, bytes], memory: Memory | None = None
+        self,
+        workers: Hands,
+        assets: Mapping[str, bytes],
+        memory: Memory | None = None,
+        spool: Spool | None = None,
     ) -> None:
         self._workers, self._assets, self._memory = workers, assets, memory
+        self._spool = spool
         self._themes: dict[str, Theme] = {}
         self._keys: dict[int, str] = {}  # of a theme that is held above
         self._away = self._number = 0
@@ -77,6 +83,8 @@ class Crew:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is not None and self._away:
             end()
+        if self._spool is not None:
+            self._spool.close()
 
     def look(self, theme: Theme, language: str) -> Look:
         """Return how jobs name a theme and a language."""
@@ -111,11 +119,14 @@ class Crew:
             if given.left is None:
                 continue
             parts = parts_of(given.left) if in_parts else (given.left,)
-            given.parts = tuple((part, Future()) for part in parts)
+            given.parts = tuple((part, self._future(part)) for part in parts)
             self._away += 1
             for part, future in given.parts:
                 order = Order(part, self._themes, self._assets, future, self._at_work, given.number)
                 self._workers.put(order)
+
+    def _future(self, job: Job) -> "Future[Result]":
+        return self._spool.future(job) if self._spool is not None else Future()
 
     def take(self, given: Given) -> Result:
         """Wait for what a job made; nothing, if it comes behind one that had to be stopped."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from lembar.engine.laid import Laid
 from lembar.engine.listing import Thumbnail
 from lembar.engine.manifest import Entry
 from lembar.engine.titles import CourseTitles
@@ -84,7 +85,7 @@ class Done:
     """Hold a file that was written, or why it was not."""
 
     path: str
-    written: Written | None
+    written: Written | Laid | None
     problems: tuple[Problem, ...] = ()
 
 

@@ -8,7 +8,7 @@
 6. end      the manifest is written, .staging/ is removed
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from lembar.engine import files, journal
 from lembar.engine.change import Blocked, Change, apply, changes, stage, undo
 from lembar.engine.interrupts import breathe
+from lembar.engine.laid import Laid
 from lembar.engine.manifest import MANIFEST, STAGING, Entry, digest, is_publishable, read_records
 from lembar.engine.room import disk_full, is_full
 from lembar.errors import LembarError, Problem, problem
@@ -23,10 +24,20 @@ from lembar.errors import LembarError, Problem, problem
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """Hold a file to be published."""
+    """Hold a file to be published: its bytes, or where they lie."""
 
     entry: Entry
-    content: bytes
+    made: bytes | Laid
+
+    @property
+    def content(self) -> bytes:
+        """Return its bytes. Raises OSError if they can't be read where they lie."""
+        return self.made.content if isinstance(self.made, Laid) else self.made
+
+    @property
+    def sha256(self) -> str:
+        """Return the digest of its bytes."""
+        return self.made.sha256 if isinstance(self.made, Laid) else digest(self.made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,7 @@ class _Sorted:
     staying: list[Entry] = field(default_factory=list)
     old: list[Entry] = field(default_factory=list)
     new: list[Entry] = field(default_factory=list)
-    contents: dict[str, bytes] = field(default_factory=dict)
+    contents: dict[str, MadeFile] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -129,10 +140,10 @@ def _take(made: MadeSet, taken: dict[str, str], sorted_: _Sorted) -> None:
         sorted_.problems.extend(refused)
         return
     for file in made.files:
-        entry = replace(file.entry, set=made.key, sha256=digest(file.content))
+        entry = replace(file.entry, set=made.key, sha256=file.sha256)
         taken[entry.path.casefold()] = made.key
         sorted_.new.append(entry)
-        sorted_.contents[entry.path] = file.content
+        sorted_.contents[entry.path] = file
 
 
 def _refused(made: MadeSet, taken: dict[str, str]) -> Iterator[Problem]:
@@ -157,7 +168,7 @@ def _beside(published: Sequence[Entry], made: Iterable[MadeSet]) -> Iterator[Ent
     """
     for each in made:
         old = {entry.path: entry for entry in published if entry.set == each.key}
-        new = {file.entry.path: digest(file.content) for file in each.files}
+        new = {file.entry.path: file.sha256 for file in each.files}
         same = all(old[path].sha256 == new[path] for path in old.keys() & new.keys())
         revisions = {file.entry.revision for file in each.files}
         if same and revisions == {entry.revision for entry in old.values()}:
@@ -181,7 +192,7 @@ class _Run:
     applied: list[Change] = field(default_factory=list)
     restored: bool = True
 
-    def make(self, wanted: Iterable[Change], contents: dict[str, bytes]) -> None:
+    def make(self, wanted: Iterable[Change], contents: Mapping[str, MadeFile]) -> None:
         """Stage all changes, write them down, and make them one by one."""
         for change in wanted:
             breathe()
