@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lembar.engine.manifest import THUMBNAILS
 from lembar.engine.starters import Wish, begin
 from tests.built import build_here
 
@@ -240,23 +241,21 @@ def make_courses(root: Path) -> Path:
 
 @contextmanager
 def opened(
-    browser: Browser,
-    path: Path,
-    screen: tuple[int, int] = PROJECTOR,
-    beside: Path | None = None,
-    **options: Any,
+    browser: Browser, path: Path, screen: tuple[int, int] = PROJECTOR, **options: Any
 ) -> Iterator[Page]:
     """Open a file; fail in the end if it asked for anything or the console complained.
 
-    It may ask for files in the folder `beside`.
+    It may ask for thumbnails below its own folder.
     """
     size = {"width": screen[0], "height": screen[1]}
     context = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
     address, asked, said = path.as_uri(), [], []
-    allowed = ("data:", f"{beside.as_uri()}/") if beside else ("data:",)
+    folder = path.parent.as_uri()
 
     def request(found: Request) -> None:
-        if found.url.partition("#")[0] != address and not found.url.startswith(allowed):
+        ours = found.url.startswith(f"{folder}/") and f"/{THUMBNAILS}/" in found.url[len(folder) :]
+        data = found.url.startswith("data:")
+        if found.url.partition("#")[0] != address and not ours and not data:
             asked.append(found.url)
 
     def console(found: ConsoleMessage) -> None:

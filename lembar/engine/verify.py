@@ -54,10 +54,10 @@ def _class_files(
 
     That follows where something of student/ was `told`, and is no second problem.
     """
+    pictures = paths_of(thumbnails(output, entries, {})[0])
     for slug, titles in sorted(read_titles(output).items()):
         if not titles.class_file:
             continue
-        pictures = paths_of(thumbnails(output, entries, {})[0])
         wanted = class_file(output, slug, titles.class_file, entries, {}, pictures)
         path = output / slug / titles.class_file
         name = path.relative_to(output).as_posix()

@@ -46,8 +46,7 @@ def chromium() -> Iterator[Browser]:
 def test_they_load_from_a_folder_and_axe_finds_nothing(
     chromium: Browser, output: Path, name: str, screen: tuple[int, int]
 ) -> None:
-    folder = (output / name).parent
-    with opened(chromium, output / name, screen, folder) as page:
+    with opened(chromium, output / name, screen) as page:
         pictures = page.locator(PICTURE)
         assert pictures.count() >= 4
         for each in pictures.all():
@@ -64,13 +63,13 @@ def test_they_load_from_a_folder_and_axe_finds_nothing(
 
 def test_a_pupils_page_asks_for_nothing_of_the_teachers(chromium: Browser, output: Path) -> None:
     folder = output / "c/student"
-    with opened(chromium, folder / "index.html", PROJECTOR, folder) as page:
+    with opened(chromium, folder / "index.html") as page:
         sources = page.eval_on_selector_all(PICTURE, "all => all.map((each) => each.src)")
         assert all(each.startswith(f"{(folder / 'thumbnails').as_uri()}/") for each in sources)
 
 
 def test_words_stand_in_one_line_with_or_without_a_picture(chromium: Browser, output: Path) -> None:
-    with opened(chromium, output / PAGES[1], PROJECTOR, output) as page:
+    with opened(chromium, output / PAGES[1]) as page:
         places = page.eval_on_selector_all(
             ".work:has(.first-page) .kind, .work:not(:has(.first-page)) .kind",
             "all => all.map((each) => each.getBoundingClientRect().left)",
@@ -79,7 +78,7 @@ def test_words_stand_in_one_line_with_or_without_a_picture(chromium: Browser, ou
 
 
 def test_the_keyboard_and_the_search_pass_them_over(chromium: Browser, output: Path) -> None:
-    with opened(chromium, output / PAGES[0], PROJECTOR, output) as page:
+    with opened(chromium, output / PAGES[0]) as page:
         assert page.locator(".first-page:not([tabindex='-1'])").count() == 0
         page.locator("#find").fill("no such document")
         assert not any(each.is_visible() for each in page.locator(PICTURE).all())
@@ -90,7 +89,7 @@ def test_the_keyboard_and_the_search_pass_them_over(chromium: Browser, output: P
 
 
 def test_a_printed_list_has_none(chromium: Browser, output: Path) -> None:
-    with opened(chromium, output / PAGES[0], PROJECTOR, output) as page:
+    with opened(chromium, output / PAGES[0]) as page:
         page.emulate_media(media="print")
         assert not any(each.is_visible() for each in page.locator(PICTURE).all())
         assert (
@@ -99,7 +98,7 @@ def test_a_printed_list_has_none(chromium: Browser, output: Path) -> None:
 
 
 def test_strong_contrast_keeps_their_frames(chromium: Browser, output: Path) -> None:
-    with opened(chromium, output / PAGES[0], PROJECTOR, output, forced_colors="active") as page:
+    with opened(chromium, output / PAGES[0], PROJECTOR, forced_colors="active") as page:
         frame = page.locator(PICTURE).first.evaluate("(e) => getComputedStyle(e).borderTopStyle")
         assert frame == "solid"
         assert violations(page) == []
