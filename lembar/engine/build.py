@@ -119,7 +119,7 @@ def build(
     report.stage("read", 0)
     workers = workers or shared(wanted.formats or USUAL)  # they load while the content is read
     prepared = prepare(project, options, kept=memory.units if memory else None)
-    spool = Spool(memory.cache.folder if memory else None)
+    spool = Spool(memory.cache.folder) if memory else None
     with Crew(workers, prepared.store, memory, spool) as crew:
         return _build(project, output, prepared, _Builder(crew, wanted, strict, report))
 

@@ -28,9 +28,9 @@ _LEAST = 4096  # bytes that are worth a file
 
 @dataclass(slots=True)
 class Spool:
-    """Lay files below a folder, that of the cache, or where the system has such things (None)."""
+    """Lay files below a folder, that of the cache; the system's for such things may be small."""
 
-    folder: Path | None
+    folder: Path
     _place: Path | None = None
     _numbers: Iterator[int] = field(default_factory=count)
     _lock: Lock = field(default_factory=Lock)
@@ -55,27 +55,31 @@ class Spool:
         written = done.written
         if not isinstance(written, Written) or len(written.content) < _LEAST:
             return done
+        path = self._new()
+        if path is None:
+            return done
         try:
-            path = self._new()
             path.write_bytes(written.content)
-        except OSError:  # a full disk: it stays in memory
+        except OSError:  # a full disk: from now on all stays in memory, and the rest is for others
+            self._closed = True
+            with suppress(OSError):
+                path.unlink()
             return done
         facts = written.pages, written.findings, written.thumbnail
         return replace(done, written=Laid(path, digest(written.content), *facts))
 
-    def _new(self) -> Path:
-        """Return the place of another file. Raises OSError if there can be none."""
+    def _new(self) -> Path | None:
+        """Return the place of another file; None if there can be none."""
         with self._lock:
-            if self._closed:
-                raise OSError
-            if self._place is None:
-                self._place = self._begin()
+            if self._place is None and not self._closed:
+                with suppress(OSError):
+                    self._place = self._begin()
+            if self._closed or self._place is None:
+                return None
             return self._place / str(next(self._numbers))
 
     def _begin(self) -> Path:
-        """Make a folder that is this run's alone, and private."""
-        if self.folder is None:
-            return Path(tempfile.mkdtemp(prefix="lembar-"))
+        """Make a folder that is this run's alone, and private. Raises OSError if none can be."""
         folder = self.folder / _SPOOL
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for old in folder.iterdir():

@@ -70,8 +70,13 @@ def test_on_a_full_disk_it_stays_in_memory(spool, monkeypatch):
     def full(path: Path, content: bytes) -> int:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    (laid,) = spool.lay(result()).files
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        assert spool.lay(result()) == result()
     assert spool.lay(result()) == result()
+    assert laid.written is not None
+    assert laid.written.content == LARGE
 
 
 def test_what_comes_after_the_end_stays_in_memory(spool, tmp_path):
@@ -92,20 +97,15 @@ def test_what_killed_runs_left_is_removed_a_day_later(tmp_path):
     assert [path.parent.name for path in files(tmp_path)] == ["new"]
 
 
-@pytest.mark.parametrize("cached", [True, False])
-def test_a_build_leaves_nothing_behind(tmp_path, monkeypatch, cached):
-    root = project(tmp_path / "project")
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+def test_a_build_leaves_nothing_behind(tmp_path, monkeypatch):
+    root, cache = project(tmp_path / "project"), tmp_path / "cache"
     laid: list[Laid] = []
     monkeypatch.setattr(
         "lembar.engine.spool.Laid", lambda *facts: laid.append(Laid(*facts)) or laid[-1]
     )
-    memory = Memory(Cache(tmp_path / "cache"), "machinery") if cached else None
-    built = build(
-        find_project((), root), root / "output", Options(), Wanted(), False, Silent(), memory
-    )
+    project_, memory = find_project((), root), Memory(Cache(cache), "machinery")
+    built = build(project_, root / "output", Options(), Wanted(), False, Silent(), memory)
     assert not built.problems
     assert len(laid) > 5
-    place = tmp_path / ("cache" if cached else "temporary")
-    assert all(place in each.path.parents and not each.path.exists() for each in laid)
+    assert all(cache in each.path.parents and not each.path.exists() for each in laid)
+    assert list((cache / "spool").iterdir()) == []
