@@ -57,7 +57,7 @@ class Units:
         kept: KeptUnit | None = self._recall(key, KeptUnit)
         if kept is None:
             kept = _read_alone(reader, folder)
-            if not _is_fit(kept):
+            if not _is_fit(kept) or _look(folder) != seen:  # someone saved a file meanwhile
                 return _put(kept, reader, folder)
             self.cache.put(key, Written(dumped(kept)))
         self._known[reader.course, folder.name] = key

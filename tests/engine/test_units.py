@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from lembar.content.loader import Options
+from lembar.content.units import UnitReader
+from lembar.engine import units
 from lembar.engine.cache import Cache
 from lembar.engine.prepare import Prepared, prepare
 from lembar.engine.project import find_project
@@ -31,8 +33,8 @@ class Counted:
         self.root, self.folder = root, folder
 
     def read(self, recalls: bool = True) -> Prepared:
-        units = Units(Cache(self.folder), "machinery", recalls)
-        return prepare(find_project((), self.root), Options(), kept=units)
+        kept = Units(Cache(self.folder), "machinery", recalls)
+        return prepare(find_project((), self.root), Options(), kept=kept)
 
     def kept(self) -> set[Path]:
         return {path for path in self.folder.rglob("*") if path.is_file()}
@@ -142,6 +144,23 @@ def test_nothing_of_a_pupil_is_kept(counted, beside):
     prepared = counted.read()
     assert any(each.named for course in prepared.courses for each in course.sets)
     assert counted.kept() == set()
+    same(counted.read(), prepare(find_project((), counted.root), Options()))
+
+
+def test_a_file_that_is_saved_while_it_is_read_is_not_kept_as_what_it_was(counted, monkeypatch):
+    lesson = counted.root / UNIT / "01-puddle.md"
+    before = lesson.read_text("utf-8")
+    read_alone = units._read_alone
+
+    def saved_meanwhile(reader: UnitReader, folder: Path) -> units.KeptUnit:
+        lesson.write_text(before.replace("warms", "heats"), "utf-8")
+        return read_alone(reader, folder)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(units, "_read_alone", saved_meanwhile)
+        counted.read()
+    assert counted.kept() == set()
+    lesson.write_text(before, "utf-8")
     same(counted.read(), prepare(find_project((), counted.root), Options()))
 
 
