@@ -356,7 +356,14 @@ def test_a_dark_system_changes_nothing(chromium: Browser, running: Preview) -> N
     with opened(chromium, running.address) as page:
         open_handout(page)
         page.emulate_media(color_scheme="light")
-        light = page.screenshot()
+        page.wait_for_selector(".state", state="hidden")
+        page.wait_for_function(
+            "() => [...document.images].filter((each) => each.loading === 'eager')"
+            ".every((each) => each.complete && each.naturalWidth > 0)"
+        )
+        light = before = b""
+        while not light or light != before:  # a picture may still be decoded
+            light, before = page.screenshot(), light
         page.emulate_media(color_scheme="dark")
         assert page.screenshot() == light
 
