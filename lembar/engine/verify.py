@@ -1,6 +1,6 @@
 """Verify: output/ holds what the manifest says, and what the content makes now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +29,10 @@ class Verified:
 def verify(project: Project, output: Path) -> Verified:
     """Compare output/ with its manifest and with the content as it is now."""
     entries = read_records(output)
-    found = [*_changed(output, entries), *_foreign(output, entries)]
-    found += _class_files(output, entries, [str(dict(each.values)["path"]) for each in found])
+    pictures = paths_of(thumbnails(output, entries, {})[0])
+    found = [*_changed(output, entries), *_foreign(output, entries, pictures)]
+    told = [str(dict(each.values)["path"]) for each in found]
+    found += _class_files(output, entries, pictures, told)
     found += _stale(project, entries)
     return Verified(tuple(found), len(entries))
 
@@ -48,13 +50,12 @@ def _changed(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
 
 
 def _class_files(
-    output: Path, entries: tuple[Entry, ...], told: Sequence[str]
+    output: Path, entries: tuple[Entry, ...], pictures: Collection[str], told: Sequence[str]
 ) -> Iterator[Problem]:
     """Yield ZIPs for a class that are gone, changed, or hold something else than student/.
 
     That follows where something of student/ was `told`, and is no second problem.
     """
-    pictures = paths_of(thumbnails(output, entries, {})[0])
     for slug, titles in sorted(read_titles(output).items()):
         if not titles.class_file:
             continue
@@ -71,9 +72,10 @@ def _class_files(
             yield problem("class-file-stale", None, "class-file-stale", path=name)
 
 
-def _foreign(output: Path, entries: tuple[Entry, ...]) -> Iterator[Problem]:
+def _foreign(
+    output: Path, entries: tuple[Entry, ...], pictures: Collection[str]
+) -> Iterator[Problem]:
     """Yield files in the pupils' folders that no build has put there."""
-    pictures = paths_of(thumbnails(output, entries, {})[0])
     ours = {*(entry.path for entry in entries), *checksums(entries), *pictures}
     for folder in sorted(output.glob("[!.]*/student")):
         for path in sorted(each for each in folder.rglob("*") if not each.is_dir()):
